@@ -1,0 +1,11 @@
+// Package engine runs a private ClickHouse for people who have none.
+//
+// The engine is the library libchdb.so, loaded by a child process of our own
+// binary: Child, the first call of every main and TestMain, is where that
+// process lives. The child speaks HTTP on one loopback port, to which Address
+// leads; nothing else of ClickHouse is open. Start owns the engine of a folder
+// and keeps it running, Join finds the one that another command started, and
+// ParseServer stands in for both where a real server is used instead.
+//
+// The package knows nothing of tables and sends no query but its own self-test.
+package engine
