@@ -2,6 +2,7 @@ package assess
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -59,3 +60,18 @@ func (fs Faults) Error() string {
 
 // Unwrap makes every list of faults ErrInvalid.
 func (fs Faults) Unwrap() error { return ErrInvalid }
+
+// Join adds the faults that an error holds; an error that is no fault becomes one without a place.
+func (fs *Faults) Join(err error) {
+	var many Faults
+	var one Fault
+	switch {
+	case err == nil:
+	case errors.As(err, &many):
+		*fs = append(*fs, many...)
+	case errors.As(err, &one):
+		*fs = append(*fs, one)
+	default:
+		*fs = append(*fs, Fault{Text: err.Error()})
+	}
+}

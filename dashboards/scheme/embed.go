@@ -1,0 +1,45 @@
+package scheme
+
+import (
+	"embed"
+	"path"
+
+	"yingshang/dashboards/assess"
+)
+
+// here is where the embedded files lie in the source tree; faults name them so.
+const here = "dashboards/scheme"
+
+//go:embed schemes/*.yaml
+var schemeFiles embed.FS
+
+// Embedded returns the schemes that come with the program, by year.
+func Embedded() (map[int]*Scheme, error) {
+	entries, err := schemeFiles.ReadDir("schemes")
+	if err != nil {
+		return nil, err
+	}
+	var faults assess.Faults
+	byYear := map[int]*Scheme{}
+	for _, e := range entries {
+		data, err := schemeFiles.ReadFile(path.Join("schemes", e.Name()))
+		if err != nil {
+			return nil, err
+		}
+		file := path.Join(here, "schemes", e.Name())
+		s, err := Parse(file, data)
+		if err != nil {
+			faults.Join(err)
+			continue
+		}
+		if other, twice := byYear[s.Year]; twice {
+			faults.Add(file, 0, "the year %d has a scheme already: %s", s.Year, other.File)
+			continue
+		}
+		byYear[s.Year] = s
+	}
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	return byYear, nil
+}

@@ -1,0 +1,133 @@
+package scheme
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	"yingshang/dashboards/assess"
+)
+
+// Scheme is the rules of one year.
+type Scheme struct {
+	ID         string
+	Year       int // 0 in the flat form
+	Title      assess.Text
+	Population string // whom it compares, e.g. "county"
+	Note       assess.Text
+
+	Normalise    Normalisation // empty: goalposts where every leaf has them, else minmax
+	Range        *Range        // nil: the default of the normalisation
+	Aggregate    []Aggregation // none: arithmetic; one for all levels; or one a level from the lowest up
+	Decimals     int           // of published scores
+	RankDecimals *int          // scores are rounded so before ranking; nil: unrounded
+	Missing      map[assess.Status]Rule
+	Coverage     float64 // share of a node's children that must be scored, 0 to 1
+	CoverageBy   CoverageBy
+	Tiers        []Tier // best first; none: no tiers
+
+	Root *Node
+	File string
+	hash string
+}
+
+// Range is the scores of the worst and the best.
+type Range struct{ Low, High float64 }
+
+// Tier is one class of results.
+type Tier struct {
+	Tier   int // 1 is the best
+	Name   assess.Text
+	From   *float64 // cut-off in points; nil for the last tier
+	Status CutoffStatus
+}
+
+// Node is the total, a theme or an indicator; indicators are the leaves.
+type Node struct {
+	ID          string
+	Name        assess.Text
+	Weight      float64 // beside its siblings; in a yearly scheme in points of 100
+	Children    []*Node
+	Aggregation Aggregation // of its children; empty: as the scheme says for its level
+	Line        int         // in the scheme's file
+
+	// Of leaves only.
+	Best, Worst *float64 // the frozen frontier; nil when the scheme has none
+	Direction   assess.Direction
+	Transform   Transform
+	Param       float64 // of the transform
+	Target      *float64
+	MinSample   int64 // fewer cases than this are a small sample
+}
+
+// Leaf says whether the node is an indicator.
+func (n *Node) Leaf() bool { return len(n.Children) == 0 }
+
+// Indicator is the node's id as an indicator's.
+func (n *Node) Indicator() assess.IndicatorID { return assess.IndicatorID(n.ID) }
+
+// Walk calls visit for the node and all below it, parents first, in the order of the file.
+func (n *Node) Walk(visit func(n, parent *Node, depth int)) {
+	var walk func(n, parent *Node, depth int)
+	walk = func(n, parent *Node, depth int) {
+		visit(n, parent, depth)
+		for _, c := range n.Children {
+			walk(c, n, depth+1)
+		}
+	}
+	walk(n, nil, 0)
+}
+
+// Leaves lists the indicators in the order of the file.
+func (s *Scheme) Leaves() []*Node {
+	var leaves []*Node
+	s.Root.Walk(func(n, _ *Node, _ int) {
+		if n.Leaf() {
+			leaves = append(leaves, n)
+		}
+	})
+	return leaves
+}
+
+// Node finds a node by its id.
+func (s *Scheme) Node(id string) (*Node, bool) {
+	var found *Node
+	s.Root.Walk(func(n, _ *Node, _ int) {
+		if n.ID == id {
+			found = n
+		}
+	})
+	return found, found != nil
+}
+
+// Levels is how many levels of nodes are aggregated: 2 for a total of themes of indicators.
+func (s *Scheme) Levels() int {
+	deepest := 0
+	s.Root.Walk(func(_, _ *Node, depth int) { deepest = max(deepest, depth) })
+	return deepest
+}
+
+// Rule is what a value of a status does; what the scheme does not say is DefaultRules'.
+func (s *Scheme) Rule(status assess.Status) Rule {
+	if r, ok := s.Missing[status]; ok {
+		return r
+	}
+	return DefaultRules()[status]
+}
+
+// DefaultRules are the rules of the missing where a scheme is silent: no practice scores zero, all else is left out.
+func DefaultRules() map[assess.Status]Rule {
+	return map[assess.Status]Rule{
+		assess.SmallSample:   Redistribute,
+		assess.Missing:       Redistribute,
+		assess.NotApplicable: Redistribute,
+		assess.NoPractice:    Zero,
+	}
+}
+
+// Hash is the SHA-256 of the scheme's file, in hexadecimal digits.
+func (s *Scheme) Hash() string { return s.hash }
+
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,99 @@
+package scoring
+
+import (
+	"fmt"
+	"math"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/scheme"
+)
+
+// Mean is the weighted mean of scores; weights need not sum to 1. The geometric and the harmonic mean of a score of 0 or
+// less have no answer: that is an error.
+func Mean(how scheme.Aggregation, scores, weights []float64) (float64, error) {
+	total, all := 0.0, sum(weights)
+	if how != scheme.Arithmetic {
+		for k, x := range scores {
+			if x <= 0 && weights[k] > 0 {
+				return 0, fmt.Errorf("the %s mean has no answer for a score of %g: choose a range above 0, as 1,100, or the arithmetic mean: %w",
+					how, x, assess.ErrInvalid)
+			}
+		}
+	}
+	for k, x := range scores {
+		switch how {
+		case scheme.Geometric:
+			total += weights[k] / all * math.Log(x)
+		case scheme.Harmonic:
+			total += weights[k] / all / x
+		default:
+			total += weights[k] / all * x
+		}
+	}
+	switch how {
+	case scheme.Geometric:
+		return math.Exp(total), nil
+	case scheme.Harmonic:
+		return 1 / total, nil
+	}
+	return total, nil
+}
+
+// aggregateRow scores the inner nodes of a row, children before parents, in the order of the scheme.
+func (p *plan) aggregateRow(r *row) error {
+	for i := len(p.nodes) - 1; i >= 0; i-- {
+		n := p.nodes[i]
+		if n.Leaf() {
+			continue
+		}
+		c := &r.cells[i]
+		var scores, weights []float64
+		applicable, present := 0.0, 0.0
+		for _, k := range n.children {
+			child := r.cells[k]
+			weight := p.nodes[k].Weight
+			if weight == 0 {
+				continue // shown, not scored
+			}
+			count := weight
+			if p.coverageBy == scheme.ByChildren {
+				count = 1
+			}
+			if child.scored {
+				scores, weights = append(scores, child.score), append(weights, weight)
+				present += count
+			}
+			if child.scored || child.status != assess.NotApplicable {
+				applicable += count
+			}
+		}
+		if applicable > 0 {
+			c.covered = present / applicable
+		}
+		switch {
+		case applicable == 0:
+			c.status, c.reason = assess.NotApplicable, WhyNotApplicable
+		case present == 0:
+			c.status, c.reason = assess.Missing, WhyNothingScored
+		case c.covered < p.coverage-1e-12:
+			c.status, c.reason = assess.Missing, WhyCoverage
+		default:
+			score, err := Mean(n.aggregate, scores, weights)
+			if err != nil {
+				return p.meanError(r, i, err)
+			}
+			c.score, c.scored, c.status = score, true, assess.Measured
+		}
+	}
+	return nil
+}
+
+// meanError names the unit, the node and the child without which there would be an answer.
+func (p *plan) meanError(r *row, i int, err error) error {
+	for _, k := range p.nodes[i].children {
+		if c := r.cells[k]; c.scored && c.score <= 0 && p.nodes[k].Weight > 0 {
+			return fmt.Errorf("%s: node %s, because of %s: %w", r, p.nodes[i].ID, p.nodes[k].ID, err)
+		}
+	}
+	return fmt.Errorf("%s: node %s: %w", r, p.nodes[i].ID, err)
+}

@@ -1,0 +1,56 @@
+package scoring
+
+import (
+	"fmt"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/scheme"
+)
+
+// Input is one value of one unit.
+type Input struct {
+	Unit      string // a region's code or any other name
+	Year      int    // 0 when the values are of no year
+	Indicator assess.IndicatorID
+	Value     *float64 // in the unit of the indicator; nil is Missing, unless the status says more
+	Status    assess.Status
+	N         int64  // cases behind it; 0 when not known: then the minimum sample is not looked at
+	At        string // where it was read, as "values.csv:12", for errors; may be empty
+}
+
+// Inputs makes inputs of values; the unit is the region's code.
+func Inputs(values []assess.Value) []Input {
+	inputs := make([]Input, len(values))
+	for i, v := range values {
+		inputs[i] = Input{
+			Unit: string(v.Region), Year: v.Period.Start.Year(), Indicator: v.Indicator, Value: v.Value, Status: v.Status, N: v.N,
+		}
+	}
+	return inputs
+}
+
+// String names the input in errors.
+func (in Input) String() string {
+	s := in.Unit
+	if in.Year != 0 {
+		s = fmt.Sprintf("%s %d", in.Unit, in.Year)
+	}
+	if in.At != "" {
+		s = in.At + ": " + s
+	}
+	return s
+}
+
+// Options change what the scheme says; the zero value changes nothing.
+type Options struct {
+	Normalise    scheme.Normalisation
+	Range        *scheme.Range
+	Aggregate    []scheme.Aggregation // one for all levels, or one a level from the lowest up
+	Coverage     *float64
+	CoverageBy   scheme.CoverageBy
+	RankDecimals *int
+
+	// WithinYear takes minimum, maximum, mean and rank of an indicator within each year, not over all years. Scores of
+	// two years then no longer compare.
+	WithinYear bool
+}

@@ -1,0 +1,179 @@
+package scoring
+
+import (
+	"fmt"
+	"strings"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/scheme"
+)
+
+// plan is a scheme with the options applied, flattened: nodes parents first.
+type plan struct {
+	s            *scheme.Scheme
+	normalise    scheme.Normalisation
+	rng          scheme.Range // meaningless when unbounded
+	bounded      bool
+	nodes        []planNode
+	coverage     float64
+	coverageBy   scheme.CoverageBy
+	rankDecimals *int
+	withinYear   bool
+}
+
+// planNode is one node with the indexes of its relatives in plan.nodes.
+type planNode struct {
+	*scheme.Node
+	parent    int // -1 for the root
+	depth     int
+	children  []int
+	aggregate scheme.Aggregation
+	full      float64 // points of 100 by the scheme
+}
+
+func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
+	p := &plan{s: s, coverage: s.Coverage, coverageBy: s.CoverageBy, rankDecimals: s.RankDecimals, withinYear: o.WithinYear}
+	if o.Coverage != nil {
+		p.coverage = *o.Coverage
+	}
+	if p.coverage < 0 || p.coverage > 1 {
+		return nil, fmt.Errorf("coverage %g: want a share from 0 to 1: %w", p.coverage, assess.ErrInvalid)
+	}
+	if o.CoverageBy != "" {
+		p.coverageBy = o.CoverageBy
+	}
+	if o.RankDecimals != nil {
+		p.rankDecimals = o.RankDecimals
+	}
+	if err := p.chooseNormalisation(o); err != nil {
+		return nil, err
+	}
+	if err := p.chooseRange(o); err != nil {
+		return nil, err
+	}
+	return p, p.flatten(o)
+}
+
+func (p *plan) chooseNormalisation(o Options) error {
+	p.normalise = o.Normalise
+	if p.normalise == "" {
+		p.normalise = p.s.Normalise
+	}
+	var without, withoutTarget []string
+	leaves := p.s.Leaves()
+	for _, n := range leaves {
+		if n.Best == nil || n.Worst == nil {
+			without = append(without, n.ID)
+		}
+		if n.Target == nil {
+			withoutTarget = append(withoutTarget, n.ID)
+		}
+		if n.Transform == scheme.Power && p.normalise == scheme.ZScore {
+			return fmt.Errorf("indicator %s: transform power bends a share of the way from worst to best, which a z-score is not: %w",
+				n.ID, assess.ErrInvalid)
+		}
+	}
+	if p.normalise == "" {
+		p.normalise = scheme.Goalposts
+		if len(without) == len(leaves) {
+			p.normalise = scheme.MinMax
+		}
+	}
+	switch {
+	case p.normalise == scheme.Goalposts && len(without) > 0:
+		return fmt.Errorf("%s: goalposts wanted, but %s: %w", p.s.File, have(without, len(leaves), "none"), assess.ErrInvalid)
+	case p.normalise == scheme.ToTarget && len(withoutTarget) > 0:
+		return fmt.Errorf("%s: targets wanted, but %s: %w", p.s.File, have(withoutTarget, len(leaves), "no target"), assess.ErrInvalid)
+	}
+	_, err := scheme.ParseNormalisation(string(p.normalise))
+	return err
+}
+
+func have(without []string, of int, what string) string {
+	few := without[:min(5, len(without))]
+	return fmt.Sprintf("%d of %d indicators have %s: %s", len(without), of, what, strings.Join(few, ", "))
+}
+
+// chooseRange takes the range of the options, the scheme or the normalisation, in this order.
+func (p *plan) chooseRange(o Options) error {
+	switch p.normalise {
+	case scheme.ZScore, scheme.RankScore, scheme.Borda:
+		if o.Range != nil {
+			return fmt.Errorf("range: %s has no bounds to set: %w", p.normalise, assess.ErrInvalid)
+		}
+		return nil
+	case scheme.Goalposts, scheme.MinMax:
+		p.rng = scheme.Range{Low: 0, High: 100}
+	default:
+		p.rng = scheme.Range{Low: 0, High: 1}
+	}
+	p.bounded = true
+	if p.s.Range != nil {
+		p.rng = *p.s.Range
+	}
+	if o.Range != nil {
+		p.rng = *o.Range
+	}
+	if !(p.rng.Low < p.rng.High) {
+		return fmt.Errorf("range %g,%g: want the lowest score, then a higher one: %w", p.rng.Low, p.rng.High, assess.ErrInvalid)
+	}
+	return nil
+}
+
+// flatten lists the nodes parents first and gives each its aggregation: its own, or that of its level. Levels count
+// from the lowest up, siblings being on one level whatever hangs below them.
+func (p *plan) flatten(o Options) error {
+	list := o.Aggregate
+	if len(list) == 0 {
+		list = p.s.Aggregate
+	}
+	if len(list) == 0 {
+		list = []scheme.Aggregation{scheme.Arithmetic}
+	}
+	levels := p.s.Levels()
+	if len(list) > 1 && len(list) != levels {
+		return fmt.Errorf("aggregate: %d given, want one for all levels or %d, from the lowest up: %w", len(list), levels, assess.ErrInvalid)
+	}
+	index := map[*scheme.Node]int{}
+	p.s.Root.Walk(func(n, parent *scheme.Node, depth int) {
+		i := len(p.nodes)
+		index[n] = i
+		pn := planNode{Node: n, parent: -1, depth: depth, full: 100}
+		if parent != nil {
+			pn.parent = index[parent]
+			up := &p.nodes[pn.parent]
+			up.children = append(up.children, i)
+			pn.full = up.full * n.Weight / weightOf(parent)
+		}
+		switch {
+		case n.Leaf():
+		case n.Aggregation != "":
+			pn.aggregate = n.Aggregation
+		case len(list) == 1:
+			pn.aggregate = list[0]
+		default:
+			pn.aggregate = list[levels-1-depth]
+		}
+		p.nodes = append(p.nodes, pn)
+	})
+	for _, n := range p.nodes {
+		if n.aggregate != "" {
+			if _, err := scheme.ParseAggregation(string(n.aggregate)); err != nil {
+				return fmt.Errorf("aggregate %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// weightOf sums the weights of a node's children; 1 when all are 0, so that nothing is divided by 0.
+func weightOf(n *scheme.Node) float64 {
+	sum := 0.0
+	for _, c := range n.Children {
+		sum += c.Weight
+	}
+	if sum == 0 {
+		return 1
+	}
+	return sum
+}
