@@ -59,7 +59,7 @@ func Write(dir string, o Options) (Truth, error) {
 	if o.Scale == 0 {
 		o.Scale = 1
 	}
-	if o.Scale < 0 || o.Scale > 10000 {
+	if !(o.Scale > 0 && o.Scale <= 10000) {
 		return Truth{}, fmt.Errorf("scale %v: want a number above 0, up to 10000: %w", o.Scale, assess.ErrInvalid)
 	}
 	truth := newTruth(o)
