@@ -1,0 +1,97 @@
+# 营商 yingshang. Alone, `make` lists the targets. A machine needs Go, Node's npm and make; the rest is fetched.
+SHELL := bash
+.SHELLFLAGS := -eo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+DATA    ?= ./data
+TIMEOUT ?= 15m
+BENCH   ?= .
+# The packages that talk to ClickHouse: test-server runs them once more against a server.
+DATABASE_PACKAGES ?= ./sql/... ./etl/...
+
+version  = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+goos     = $(shell go env GOOS)
+goarch   = $(shell go env GOARCH)
+platform = $(goos)-$(subst amd64,x64,$(goarch))
+library  = $(shell ls node_modules/@chdb/lib-$(platform)*/libchdb.so 2>/dev/null | head -n 1)
+vendor   = dashboards/page/assets/vendor
+gofiles  = $(shell find . -name '*.go' -not -path './node_modules/*' -not -path './data/*' -not -path './dist/*')
+
+.PHONY: help setup setup-npm setup-system run build test test-server vet lint check vulnerabilities fmt bench cover dist clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+setup: setup-npm setup-system ## install what build and tests need
+
+# The engine library and ECharts. npm's own note of what it installed tells whether anything is left to do.
+setup-npm: $(vendor)/echarts.min.js
+	@if [ -z "$(library)$$YINGSHANG_CLICKHOUSE$$YINGSHANG_TEST_CLICKHOUSE$$YINGSHANG_LIBCHDB" ]; then \
+	  echo "npm has no engine library for $(platform): name a ClickHouse server in YINGSHANG_CLICKHOUSE, or a libchdb.so in YINGSHANG_LIBCHDB." >&2; \
+	  test -z "$$CI"; \
+	fi
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error || npm install --no-audit --no-fund --loglevel=error --omit-lockfile-registry-resolved
+	touch $@
+
+$(vendor)/echarts.min.js: node_modules/.package-lock.json
+	cp node_modules/echarts/LICENSE $(vendor)/echarts.LICENSE.txt
+	cp node_modules/echarts/NOTICE $(vendor)/echarts.NOTICE.txt
+	cp node_modules/echarts/licenses/LICENSE-d3 $(vendor)/d3.LICENSE.txt
+	cp node_modules/zrender/LICENSE $(vendor)/zrender.LICENSE.txt
+	cp node_modules/tslib/LICENSE.txt $(vendor)/tslib.LICENSE.txt
+	cp node_modules/echarts/dist/echarts.min.js $@
+
+# A browser, Chinese fonts and an SVG renderer, for tests and PDF. Installed where we may; demanded in CI.
+setup-system:
+	@.ci/system
+
+run: build ## everything on an empty machine: fetch, build, load the demo, serve http://127.0.0.1:8080
+	./yingshang up --demo --data $(DATA)
+
+build: setup-npm ## ./yingshang, and the engine library beside it
+	go build -trimpath -ldflags "-s -w -X main.version=$(version)" -o yingshang .
+	$(if $(library),ln -sf $(library) libchdb.so)
+
+test: setup vet ## everything the tests need, then every test
+	go test -timeout $(TIMEOUT) ./...
+	$(if $(YINGSHANG_TEST_CLICKHOUSE),$(MAKE) --no-print-directory test-server)
+
+# The hook for a second run of the database packages: against the server that YINGSHANG_TEST_CLICKHOUSE names.
+test-server: setup-npm ## the database packages against a server: YINGSHANG_TEST_CLICKHOUSE=http://user:password@host:8123
+	@[ -n "$$YINGSHANG_TEST_CLICKHOUSE" ] || { echo "name a server in YINGSHANG_TEST_CLICKHOUSE" >&2; exit 2; }
+	go test -count 1 -timeout $(TIMEOUT) $(DATABASE_PACKAGES)
+
+vet: setup-npm
+	go vet ./...
+
+lint: vet ## format, vet, staticcheck
+	@unformatted=$$(gofmt -l $(gofiles)); [ -z "$$unformatted" ] || { echo "gofmt would change:"; echo "$$unformatted"; exit 1; }
+	go tool staticcheck ./...
+
+check: lint build vulnerabilities ## lint, every scheme, source and SQL file, known vulnerabilities
+	./yingshang check
+
+vulnerabilities: setup-npm
+	@.ci/vulnerabilities
+
+fmt: ## format the Go files
+	gofmt -w $(gofiles)
+
+bench: setup-npm ## benchmarks: make bench BENCH=Score for some of them
+	@go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout $(TIMEOUT) \
+	  $$(grep -rlE '^func Benchmark' --include='*_test.go' dashboards etl server sql | xargs -n1 dirname | sort -u | sed 's|^|./|') \
+	  | grep -vE '^(goos|goarch|PASS)'
+
+cover: setup-npm ## how much of the code the tests run
+	go test -timeout $(TIMEOUT) -coverpkg ./... -coverprofile coverage.out ./...
+	go tool cover -func coverage.out | tail -n 1
+
+# One archive with all that a machine without network needs: unpack it and start ./yingshang.
+dist: build ## pack binary, engine library and licences into dist/
+	@.ci/dist yingshang-$(version)-$(goos)-$(goarch) $(vendor)
+
+clean: ## remove what was built; node_modules and data stay
+	rm -rf yingshang libchdb.so dist coverage.out
