@@ -69,7 +69,7 @@ func (p *plan) classify(res *Result) {
 		root.Tier = tiers[k].Tier
 		d := &res.Units[u].Distance
 		if own := tiers[k]; own.From != nil {
-			above := *root.Score - *own.From
+			above := max(*root.Score-*own.From, 0)
 			d.ToOwnCutoff = &above
 			d.Estimated = own.Status == scheme.Estimated
 		}

@@ -1,0 +1,86 @@
+package scoring
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/scheme"
+)
+
+// near lets floats differ by the noise of their last digits.
+var near = cmp.Options{cmpopts.EquateApprox(0, 1e-9)}
+
+func num(x float64) *float64 { return &x }
+
+// leaf is an indicator with goalposts.
+func leaf(id string, weight, best, worst float64) *scheme.Node {
+	n := &scheme.Node{ID: id, Weight: weight, Best: &best, Worst: &worst, Transform: scheme.Linear, Direction: assess.HigherIsBetter}
+	if best < worst {
+		n.Direction = assess.LowerIsBetter
+	}
+	return n
+}
+
+func node(id string, weight float64, children ...*scheme.Node) *scheme.Node {
+	return &scheme.Node{ID: id, Weight: weight, Children: children}
+}
+
+func schemeOf(root *scheme.Node) *scheme.Scheme {
+	return &scheme.Scheme{ID: "test", Root: root, CoverageBy: scheme.ByWeight, File: "test.yaml"}
+}
+
+// measured are values of one unit.
+func measured(unit string, values map[string]float64) []Input {
+	var in []Input
+	for id, v := range values {
+		in = append(in, Input{Unit: unit, Indicator: assess.IndicatorID(id), Value: num(v)})
+	}
+	return in
+}
+
+func compute(t *testing.T, s *scheme.Scheme, values []Input, o Options) *Result {
+	t.Helper()
+	res, err := Compute(s, values, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+// at finds a node of a unit; it fails the test when it is not there.
+func at(t *testing.T, res *Result, unit string, year int, id string) *NodeResult {
+	t.Helper()
+	u, ok := res.Unit(unit, year)
+	if !ok {
+		t.Fatalf("no unit %s %d", unit, year)
+	}
+	n, ok := u.Node(id)
+	if !ok {
+		t.Fatalf("no node %s", id)
+	}
+	return n
+}
+
+// scores are the scores of one node by unit; a unit without one is left out.
+func scores(res *Result, id string) map[string]float64 {
+	got := map[string]float64{}
+	for i := range res.Units {
+		if n, ok := res.Units[i].Node(id); ok && n.Score != nil {
+			got[res.Units[i].Unit] = *n.Score
+		}
+	}
+	return got
+}
+
+func ranks(res *Result, id string) map[string]int {
+	got := map[string]int{}
+	for i := range res.Units {
+		if n, ok := res.Units[i].Node(id); ok {
+			got[res.Units[i].Unit] = n.Rank
+		}
+	}
+	return got
+}
