@@ -1,0 +1,107 @@
+package sources_test
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"yingshang/dashboards/assess"
+	"yingshang/etl/source"
+	"yingshang/etl/source/file"
+	"yingshang/etl/sources"
+)
+
+var update = flag.Bool("update", false, "write the .want files anew")
+
+// names of a file of each source, as its office calls it.
+var names = map[string]string{
+	"announced":         "省反馈结果_2022-09-30.csv",
+	"mortgage_register": "抵押登记存量_2022-09_截至2022-09-30.csv",
+	"mortgagee_alias":   "抵押权人名称对照_2022-09-30.csv",
+	"release_bank":      "清贷解抵_2022-09-30_02.csv",
+	"release_centre":    "窗口抵押注销_2022-09_截至2022-09-30.csv",
+	"release_fund":      "公积金清贷解抵_2022-09-30.txt",
+	"reported":          "部门填报指标值_2022-09-30.csv",
+}
+
+// Every embedded source takes its sample file, and what the engine would get of it is as expected.
+func TestSamples(t *testing.T) {
+	list, err := source.Load(sources.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) != len(names) {
+		t.Errorf("%d sources, want a name of a file for each: %d", len(list), len(names))
+	}
+	for _, s := range list {
+		t.Run(string(s.ID), func(t *testing.T) {
+			name := names[string(s.ID)]
+			if !s.Match(name) {
+				t.Errorf("Match(%q) = false", name)
+			}
+			golden(t, filepath.Join("testdata", string(s.ID)+".want"), about(t, s, name)+stream(t, s, name))
+		})
+	}
+}
+
+func about(t *testing.T, s *source.Source, name string) string {
+	t.Helper()
+	asOf, err := s.FileAsOf(name, time.Date(2022, 9, 30, 18, 0, 0, 0, assess.Zone))
+	if err != nil {
+		t.Error(err)
+	}
+	scope, err := s.FileScope(name)
+	if err != nil {
+		t.Error(err)
+	}
+	return fmt.Sprintf("file %s\nas of %s, scope %s\n", name, asOf.Format("2006-01-02"), scope)
+}
+
+func stream(t *testing.T, s *source.Source, name string) string {
+	t.Helper()
+	sample, err := os.Open(filepath.Join("testdata", string(s.ID)+".csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sample.Close()
+	m, err := file.Land(t.Context(), t.TempDir(), s, name, sample, []byte("key of the test"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := file.Open(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	rows, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stats := r.Stats()
+	return fmt.Sprintf("%s, %d records, %d faulty, %d lines\n_line,_fault,%s\n%s",
+		m.Encoding, stats.Records, stats.Faulty, stats.Lines, strings.Join(m.Columns, ","), rows)
+}
+
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s, -want +got:\n%s", file, diff)
+	}
+}
