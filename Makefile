@@ -34,15 +34,15 @@ setup-npm: $(vendor)/echarts.min.js
 
 node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error || npm install --no-audit --no-fund --loglevel=error --omit-lockfile-registry-resolved
-	touch $@
+	@touch $@
 
 $(vendor)/echarts.min.js: node_modules/.package-lock.json
-	cp node_modules/echarts/LICENSE $(vendor)/echarts.LICENSE.txt
-	cp node_modules/echarts/NOTICE $(vendor)/echarts.NOTICE.txt
-	cp node_modules/echarts/licenses/LICENSE-d3 $(vendor)/d3.LICENSE.txt
-	cp node_modules/zrender/LICENSE $(vendor)/zrender.LICENSE.txt
-	cp node_modules/tslib/LICENSE.txt $(vendor)/tslib.LICENSE.txt
-	cp node_modules/echarts/dist/echarts.min.js $@
+	@cp node_modules/echarts/LICENSE $(vendor)/echarts.LICENSE.txt
+	@cp node_modules/echarts/NOTICE $(vendor)/echarts.NOTICE.txt
+	@cp node_modules/echarts/licenses/LICENSE-d3 $(vendor)/d3.LICENSE.txt
+	@cp node_modules/zrender/LICENSE $(vendor)/zrender.LICENSE.txt
+	@cp node_modules/tslib/LICENSE.txt $(vendor)/tslib.LICENSE.txt
+	@cp node_modules/echarts/dist/echarts.min.js $@
 
 # A browser, Chinese fonts and an SVG renderer, for tests and PDF. Installed where we may; demanded in CI.
 setup-system:
