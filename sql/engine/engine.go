@@ -1,25 +1,20 @@
 package engine
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 )
 
 const (
 	startTime  = 2 * time.Minute        // a start that takes longer has failed
-	stopTime   = 10 * time.Second       // a stop that takes longer becomes a kill
 	firstDelay = 100 * time.Millisecond // before a crashed child is started again
 	lastDelay  = 10 * time.Second       // the delay doubles up to this
 	healthy    = time.Minute            // a child that lived this long starts the delays anew
@@ -128,7 +123,8 @@ func (e *Engine) PID() int {
 	return e.child.cmd.Process.Pid
 }
 
-// Stop ends the engine and frees its folder. It may be called more than once.
+// Stop ends the engine and frees its folder. It cuts off what still runs
+// there: let your own statements end first. It may be called more than once.
 func (e *Engine) Stop() error {
 	var err error
 	e.once.Do(func() {
@@ -169,16 +165,15 @@ func (e *Engine) watch(ctx context.Context) {
 	defer close(e.watched)
 	delay := firstDelay
 	for {
-		child := e.child
+		child := e.child // only this goroutine changes it
 		select {
 		case <-ctx.Done():
 			child.end()
+			e.setChild(nil)
 			return
 		case <-child.ended:
 		}
-		e.mu.Lock()
-		e.child = nil
-		e.mu.Unlock()
+		e.setChild(nil)
 		lived := time.Since(child.began)
 		e.log.Error("engine ended unasked", "pid", child.cmd.Process.Pid, "state", child.state(), "lived", lived, "stderr", child.stderr.String())
 		if lived > healthy {
@@ -231,83 +226,15 @@ func (e *Engine) launch(ctx context.Context) error {
 		child.end()
 		return err
 	}
-	e.mu.Lock()
-	e.child = child
-	e.mu.Unlock()
+	e.setChild(child)
 	return nil
 }
 
-// A process is one life of the child.
-type process struct {
-	cmd    *exec.Cmd
-	stdin  *os.File // closing it ends the child
-	stderr *tail
-	began  time.Time
-	ended  chan struct{} // closed when the process is gone
+func (e *Engine) setChild(p *process) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.child = p
 }
-
-func (e *Engine) spawn() (*process, error) {
-	exe, err := os.Executable()
-	if err != nil {
-		return nil, err
-	}
-	if runtime.GOOS == "linux" {
-		exe = "/proc/self/exe" // the same program even when its file was replaced
-	}
-	read, write, err := os.Pipe()
-	if err != nil {
-		return nil, err
-	}
-	defer read.Close()
-	p := &process{
-		cmd:    exec.Command(exe, childArgs(e.dir)...),
-		stdin:  write,
-		stderr: new(tail),
-		began:  time.Now(),
-		ended:  make(chan struct{}),
-	}
-	p.cmd.Args[0] = "yingshang-engine"
-	p.cmd.Dir = e.dir
-	p.cmd.Env = childEnv(e.library)
-	p.cmd.Stdin = read
-	p.cmd.Stderr = p.stderr
-	p.cmd.ExtraFiles = []*os.File{e.lock}                   // see takeLock
-	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C is for the parent, which ends us in order
-	if err := p.cmd.Start(); err != nil {
-		write.Close()
-		return nil, err
-	}
-	go func() { // ends with the process
-		p.cmd.Wait()
-		write.Close()
-		close(p.ended)
-	}()
-	return p, nil
-}
-
-// childEnv is what the child sees of our environment: none of our secrets.
-func childEnv(library string) []string {
-	env := []string{childVar + "=" + library, "TZ=" + Zone}
-	for _, name := range []string{"PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH"} {
-		if value, ok := os.LookupEnv(name); ok {
-			env = append(env, name+"="+value)
-		}
-	}
-	return env
-}
-
-// end closes the child's input and waits for it to go; then it kills.
-func (p *process) end() {
-	p.stdin.Close()
-	select {
-	case <-p.ended:
-	case <-time.After(stopTime):
-		p.cmd.Process.Kill()
-		<-p.ended
-	}
-}
-
-func (p *process) state() string { return p.cmd.ProcessState.String() }
 
 func freePort() (int, error) {
 	l, err := net.Listen("tcp4", "127.0.0.1:0")
@@ -316,28 +243,4 @@ func freePort() (int, error) {
 	}
 	defer l.Close()
 	return l.Addr().(*net.TCPAddr).Port, nil
-}
-
-// A tail keeps the last lines that were written to it.
-type tail struct {
-	mu  sync.Mutex
-	buf []byte
-}
-
-const tailSize = 4 << 10
-
-func (t *tail) Write(b []byte) (int, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.buf = append(t.buf, b...)
-	if over := len(t.buf) - tailSize; over > 0 {
-		t.buf = append(t.buf[:0], t.buf[over:]...)
-	}
-	return len(b), nil
-}
-
-func (t *tail) String() string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return string(bytes.TrimSpace(t.buf))
 }
