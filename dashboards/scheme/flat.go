@@ -34,10 +34,11 @@ type flat struct {
 	nodes  []*Node // in the order of the file
 	parent map[*Node]string
 	weight map[*Node]bool // has a weight
+	bad    map[*Node]bool // has a fault of its own, so that nothing more is said of it
 }
 
 func parseFlat(file string, data []byte) (*Scheme, error) {
-	f := &flat{file: file, parent: map[*Node]string{}, weight: map[*Node]bool{}}
+	f := &flat{file: file, parent: map[*Node]string{}, weight: map[*Node]bool{}, bad: map[*Node]bool{}}
 	f.rows(data)
 	root := f.tree()
 	if err := f.faults.Err(); err != nil {
@@ -109,6 +110,7 @@ func (f *flat) row(line int, row []string) {
 		f.fault(line, "the cell of column indicator is empty, want an id")
 		return
 	}
+	before := len(f.faults)
 	number := func(name string) *float64 {
 		s := cell(name)
 		if s == "" {
@@ -147,6 +149,7 @@ func (f *flat) row(line int, row []string) {
 	}
 	f.parent[n] = cell("parent")
 	f.nodes = append(f.nodes, n)
+	f.bad[n] = len(f.faults) > before
 }
 
 // plain is an error's text without its kind.
@@ -201,11 +204,25 @@ func (f *flat) tree() *Node {
 		f.fault(1, "no row has an empty parent, want one: the root")
 		return nil
 	}
-	if len(f.faults) == 0 {
+	whole := len(f.faults) == 0
+	if whole {
 		f.reach(root)
 	}
 	for _, n := range f.nodes {
-		f.check(n, n == root)
+		switch {
+		case f.bad[n]:
+		case n == root && n.Leaf():
+			if whole {
+				f.fault(n.Line, "the root %s has no children", n.ID)
+			}
+		case n.Leaf():
+			f.checkLeaf(n)
+		default:
+			f.checkInner(n)
+		}
+		if n != root && !f.weight[n] && !f.bad[n] {
+			f.fault(n.Line, "weight of %s is empty, want a number", n.ID)
+		}
 	}
 	return root
 }
@@ -221,30 +238,25 @@ func (f *flat) reach(root *Node) {
 	}
 }
 
-func (f *flat) check(n *Node, root bool) {
-	if !root && !f.weight[n] {
-		f.fault(n.Line, "weight of %s is empty, want a number", n.ID)
+func (f *flat) checkInner(n *Node) {
+	sum, bad := 0.0, false
+	for _, c := range n.Children {
+		sum += c.Weight
+		bad = bad || f.bad[c]
 	}
-	if !n.Leaf() {
-		sum := 0.0
-		for _, c := range n.Children {
-			sum += c.Weight
-		}
-		if sum == 0 {
-			f.fault(n.Line, "all children of %s weigh 0, want at least one weight above 0", n.ID)
-		}
-		if n.Best != nil || n.Worst != nil {
-			f.fault(n.Line, "%s has children, so it takes no goalposts", n.ID)
-		}
-		if n.Direction == assess.LowerIsBetter {
-			f.fault(n.Line, "%s has children, so its scores are always better when higher: want direction 1 or none", n.ID)
-		}
-		n.Direction = ""
-		return
+	if sum == 0 && !bad {
+		f.fault(n.Line, "all children of %s weigh 0, want at least one weight above 0", n.ID)
 	}
-	if root {
-		f.fault(n.Line, "the root %s has no children", n.ID)
+	if n.Best != nil || n.Worst != nil {
+		f.fault(n.Line, "%s has children, so it takes no goalposts", n.ID)
 	}
+	if n.Direction == assess.LowerIsBetter {
+		f.fault(n.Line, "%s has children, so its scores are always better when higher: want direction 1 or none", n.ID)
+	}
+	n.Direction = ""
+}
+
+func (f *flat) checkLeaf(n *Node) {
 	if n.Aggregation != "" {
 		f.fault(n.Line, "%s has no children, so it takes no aggregation", n.ID)
 	}

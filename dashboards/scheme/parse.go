@@ -73,7 +73,7 @@ func (d *yearly) scheme(n ast.Node) {
 		sum += t.Weight
 	}
 	if len(d.faults) == before && math.Abs(sum-100) > 1e-9 {
-		d.fault(themes, "weights sum to %.10g, want 100", sum)
+		d.fault(themes, "the weights of the themes sum to %.10g, want 100", sum)
 	}
 	if levels := s.Levels(); len(s.Aggregate) > 1 && len(s.Aggregate) != levels {
 		d.fault(n, "aggregate has %d levels, want one for all or %d, from the lowest up", len(s.Aggregate), levels)

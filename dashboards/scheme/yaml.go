@@ -38,8 +38,12 @@ func (d *document) parse(data []byte) ast.Node {
 		d.faults.Add(d.file, line, "no valid YAML: %s", text)
 		return nil
 	}
-	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
-		d.faults.Add(d.file, 1, "%d YAML documents, want one with content", len(file.Docs))
+	if len(file.Docs) != 1 {
+		d.faults.Add(d.file, 1, "%d YAML documents, want one", len(file.Docs))
+		return nil
+	}
+	if file.Docs[0].Body == nil {
+		d.faults.Add(d.file, 1, "the file is empty")
 		return nil
 	}
 	return file.Docs[0].Body

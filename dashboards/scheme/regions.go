@@ -1,0 +1,103 @@
+package scheme
+
+import (
+	"bytes"
+	_ "embed" // for regions.csv
+	"encoding/csv"
+	"errors"
+	"io"
+	"path"
+	"regexp"
+	"strings"
+
+	"yingshang/dashboards/assess"
+)
+
+//go:embed regions.csv
+var regionsFile []byte
+
+// Level says what kind of region it is.
+type Level string
+
+// The levels.
+const (
+	Prefecture Level = "prefecture"
+	County     Level = "county" // a county, a district or a county-level city
+)
+
+// Region is a region of the province with its place in it.
+type Region struct {
+	assess.Region
+	Prefecture assess.RegionCode // of a prefecture its own code
+	Level      Level
+}
+
+// Regions lists the prefectures and counties of Zhejiang by GB/T 2260, as of 2021.
+func Regions() ([]Region, error) {
+	return ParseRegions(path.Join(here, "regions.csv"), regionsFile)
+}
+
+var (
+	regionHeader = "code,name_zh,name_en,prefecture,level"
+	regionCode   = regexp.MustCompile(`^[0-9]{6}$`)
+)
+
+// ParseRegions reads a table code,name_zh,name_en,prefecture,level. The error holds every fault of the file.
+func ParseRegions(file string, data []byte) ([]Region, error) {
+	var faults assess.Faults
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	r.FieldsPerRecord = -1
+	if header, err := r.Read(); err != nil || strings.Join(header, ",") != regionHeader {
+		faults.Add(file, 1, "the header is %q, want %s", strings.Join(header, ","), regionHeader)
+		return nil, faults.Err()
+	}
+	var all []Region
+	lines, level := map[assess.RegionCode]int{}, map[assess.RegionCode]Level{}
+	for {
+		row, err := r.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			line := 0
+			var pe *csv.ParseError
+			if errors.As(err, &pe) {
+				line, err = pe.Line, pe.Err
+			}
+			faults.Add(file, line, "no valid CSV: %v", err)
+			break
+		}
+		line, _ := r.FieldPos(0)
+		if len(row) != 5 {
+			faults.Add(file, line, "%d cells, want 5: %s", len(row), regionHeader)
+			continue
+		}
+		region := Region{
+			Region:     assess.Region{Code: assess.RegionCode(row[0]), Name: assess.Text{ZH: row[1], EN: row[2]}},
+			Prefecture: assess.RegionCode(row[3]), Level: Level(row[4]),
+		}
+		if !regionCode.MatchString(row[0]) || !regionCode.MatchString(row[3]) {
+			faults.Add(file, line, "codes %q and %q, want six digits of GB/T 2260", row[0], row[3])
+		}
+		if row[1] == "" || row[2] == "" {
+			faults.Add(file, line, "region %s wants a name in both languages", row[0])
+		}
+		if region.Level != Prefecture && region.Level != County {
+			faults.Add(file, line, "level %q, want prefecture or county", row[4])
+		}
+		if first, twice := lines[region.Code]; twice {
+			faults.Add(file, line, "region %s stands twice, first in line %d", region.Code, first)
+		}
+		lines[region.Code], level[region.Code] = line, region.Level
+		all = append(all, region)
+	}
+	for _, region := range all {
+		if level[region.Prefecture] != Prefecture {
+			faults.Add(file, lines[region.Code], "region %s lies in %s, which is no prefecture of this table", region.Code, region.Prefecture)
+		}
+	}
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
+	return all, nil
+}
