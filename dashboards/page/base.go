@@ -1,0 +1,268 @@
+package page
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/report"
+	"yingshang/dashboards/scheme"
+)
+
+// In is what every page is built from: who asks, and the words of the field.
+type In struct {
+	Locale      *Locale
+	Path        string // of the page: "/i/RP03"
+	Query       url.Values
+	Region      assess.Region
+	Year        int
+	Years       []int // newest first
+	Publication assess.Publication
+	Scheme      *scheme.Scheme // of the year; nil when there is none
+	Indicators  map[assess.IndicatorID]assess.Indicator
+	Departments map[assess.DepartmentCode]assess.Department
+	Version     string
+}
+
+// Base is what every page has.
+type Base struct {
+	Lang   string // of the html element
+	Title  string
+	Crumbs []Link
+	H1     string
+	Sub    string
+	Region string
+	Nav    []Link
+	Year   string // on the button; empty: the page has no year
+	Years  []Link
+	Switch Link // to the other language
+	Demo   bool
+	Banner *Banner
+	Foot   []string
+
+	exportTitle string
+	notes       []report.Note
+	mark        report.Mark
+	tables      []*Table // of the page; the first is the main one
+}
+
+// Banner is a line above the page that says that it is not as it should be.
+type Banner struct {
+	Light Light
+	Text  string
+	Link  Link
+}
+
+// Export is the table of that name as a file carries it, the main one when name is empty.
+func (b Base) Export(name string) (report.Table, error) {
+	for _, t := range b.tables {
+		if name == "" || t.Name == name {
+			return t.export(b.exportTitle, b.notes, b.mark), nil
+		}
+	}
+	return report.Table{}, fmt.Errorf("table %q: %w", name, assess.ErrNotFound)
+}
+
+// nav is every page that exists; a page is added here when it is there.
+var nav = []struct{ path, key string }{
+	{"/", "nav.cockpit"},
+	{"/indicators", "nav.indicators"},
+	{"/explain", "nav.explain"},
+	{"/pipeline", "nav.pipeline"},
+	{"/rejects", "nav.rejects"},
+}
+
+// section is the entry of the navigation that a path belongs to.
+func section(path string) string {
+	if strings.HasPrefix(path, "/i/") {
+		return "/indicators"
+	}
+	return path
+}
+
+// base fills what every page has. tables are those of the page, the main one first.
+func (in In) base(h1 string, tables ...*Table) Base {
+	l := in.Locale
+	b := Base{
+		Lang: l.Tag(), H1: h1, Title: h1, Region: l.Of(in.Region.Name), Demo: in.Publication.Demo,
+		exportTitle: h1, tables: tables,
+	}
+	for _, n := range nav {
+		b.Nav = append(b.Nav, Link{l.T(n.key), in.url(n.path), section(in.Path) == n.path})
+	}
+	if in.Year != 0 {
+		b.Year = l.T("base.year", "Year", strconv.Itoa(in.Year))
+		for _, y := range in.Years {
+			b.Years = append(b.Years, Link{l.T("base.year", "Year", strconv.Itoa(y)), in.here("year", strconv.Itoa(y)), y == in.Year})
+		}
+	}
+	other := Languages[(slices.Index(Languages, l.Lang)+1)%len(Languages)]
+	b.Switch = Link{LocaleOf(other).T("base.language"), in.here("lang", other), false}
+	b.notes = []report.Note{{Title: l.T("trace.region"), Text: b.Region}}
+	if in.Year != 0 {
+		b.notes = append(b.notes, report.Note{Title: l.T("trace.year"), Text: strconv.Itoa(in.Year)})
+	}
+	if p := in.Publication; p.Rev != 0 {
+		b.notes = append(b.notes,
+			report.Note{Title: l.T("trace.asof"), Text: ISO(p.AsOf)},
+			report.Note{Title: l.T("trace.publication"), Text: in.published()},
+		)
+		b.Foot = append(b.Foot, l.T("base.publication", "Publication", in.published(), "At", l.Moment(p.At)), l.T("base.asof", "Day", ISO(p.AsOf)))
+	}
+	if in.Scheme != nil {
+		b.Foot = append(b.Foot, l.T("base.scheme", "Scheme", l.Of(in.Scheme.Title)))
+	}
+	b.Foot = append(b.Foot, l.T("base.keys"))
+	if in.Version != "" {
+		b.Foot = append(b.Foot, l.T("base.version", "Version", in.Version))
+	}
+	if b.Demo {
+		b.mark = report.Mark{Key: "mark", Title: l.T("mark.column"), Text: l.T("mark.demo")}
+		b.Foot = append(b.Foot, l.T("mark.demo"))
+	}
+	return b
+}
+
+// published names the publication: #12.
+func (in In) published() string { return "#" + strconv.FormatUint(in.Publication.Rev, 10) }
+
+// sticky are the parameters that go along with every link.
+var sticky = []string{"year", "region", "lang"}
+
+// url is a link to path with the parameters that go along and pairs of others; an empty value is left out.
+func (in In) url(path string, pairs ...string) string {
+	q := url.Values{}
+	for _, name := range sticky {
+		if v := in.Query.Get(name); v != "" {
+			q.Set(name, v)
+		}
+	}
+	return join(path, q, pairs)
+}
+
+// here is a link to this page with some parameters changed.
+func (in In) here(pairs ...string) string {
+	q := url.Values{}
+	for name := range in.Query {
+		q.Set(name, in.Query.Get(name))
+	}
+	return join(in.Path, q, pairs)
+}
+
+func join(path string, q url.Values, pairs []string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			q.Del(pairs[i])
+		} else {
+			q.Set(pairs[i], pairs[i+1])
+		}
+	}
+	if len(q) == 0 {
+		return path
+	}
+	return path + "?" + q.Encode()
+}
+
+// file is the address of a table of this page as a file.
+func (in In) file(ending, table string) string {
+	path := in.Path
+	if path == "/" {
+		path = "/cockpit" // the root has no name to put an ending on
+	}
+	q := url.Values{}
+	for name := range in.Query {
+		q.Set(name, in.Query.Get(name))
+	}
+	if in.Year != 0 {
+		q.Set("year", strconv.Itoa(in.Year)) // a file is kept: it must mean the same next year
+	}
+	q.Del("page")
+	return join(path+"."+ending, q, []string{"table", table})
+}
+
+// permalink is this page with all that it depends on in its address.
+func (in In) permalink(id string) string {
+	pairs := []string{"region", string(in.Region.Code)}
+	if in.Year != 0 {
+		pairs = append(pairs, "year", strconv.Itoa(in.Year))
+	}
+	return in.here(pairs...) + "#" + id
+}
+
+// trace is the line under a figure: where it comes from, by which rule, as of when, from how many, in which publication.
+// table is the name of the figure's table in files, empty when it has none; rule leads to the definition.
+func (in In) trace(id, table string, rule Link, items ...Pair) Trace {
+	l := in.Locale
+	t := Trace{Items: items}
+	if p := in.Publication; p.Rev != 0 {
+		t.Items = append(t.Items, Pair{l.T("trace.asof"), ISO(p.AsOf)}, Pair{l.T("trace.publication"), in.published()})
+	}
+	if in.Publication.Demo {
+		t.Items = append(t.Items, Pair{"", l.T("mark.demo")})
+	}
+	if table != "" {
+		t.Links = append(t.Links, Link{Text: "CSV", Href: in.file("csv", table)}, Link{Text: "XLSX", Href: in.file("xlsx", table)})
+	}
+	if rule.Href != "" {
+		t.Links = append(t.Links, rule)
+	}
+	t.Links = append(t.Links, Link{Text: l.T("trace.link"), Href: in.permalink(id)})
+	return t
+}
+
+// from and by are the first two items of a trace.
+func (l *Locale) from(source string) Pair { return Pair{l.T("trace.source"), source} }
+func (l *Locale) by(rule string) Pair     { return Pair{l.T("trace.rule"), rule} }
+
+// cases is the number behind a figure.
+func (l *Locale) cases(n int64) Pair { return Pair{"n =", l.Count(n)} }
+
+// department is the name of an office, its code when it has none.
+func (in In) department(code assess.DepartmentCode) string {
+	if d, ok := in.Departments[code]; ok {
+		return in.Locale.Of(d.Name)
+	}
+	return string(code)
+}
+
+// indicator is the name of an indicator, its id when it has none.
+func (in In) indicator(id assess.IndicatorID) string {
+	if i, ok := in.Indicators[id]; ok && i.Name.ZH != "" {
+		return in.Locale.Of(i.Name)
+	}
+	return string(id)
+}
+
+// theme is the name of a theme.
+func (in In) theme(id string) string {
+	if in.Scheme != nil {
+		if n, ok := in.Scheme.Node(id); ok && n.Name.ZH != "" {
+			return in.Locale.Of(n.Name)
+		}
+	}
+	return id
+}
+
+// tierName is what a tier is called: 第一档.
+func (in In) tierName(tier int) string {
+	if in.Scheme != nil {
+		for _, t := range in.Scheme.Tiers {
+			if t.Tier == tier {
+				return in.Locale.Of(t.Name)
+			}
+		}
+	}
+	if tier == 0 {
+		return dash
+	}
+	return in.Locale.T("tier.n", "Tier", strconv.Itoa(tier))
+}
+
+// ended says whether the year was over on the day of the figures.
+func (in In) ended() bool {
+	return !in.Publication.AsOf.Before(time.Date(in.Year, 12, 31, 0, 0, 0, 0, assess.Zone))
+}

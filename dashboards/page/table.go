@@ -1,0 +1,126 @@
+package page
+
+import (
+	"fmt"
+
+	"yingshang/dashboards/report"
+)
+
+// Table is a table on a page; Export turns it into the same table of a file.
+type Table struct {
+	Name    string // of the file: "themes"
+	Caption string // read aloud
+	Class   string
+	Columns []Column
+	Rows    []Row
+	Empty   *State // stands instead of a table without rows
+}
+
+// Column is one column of a table.
+type Column struct {
+	Key   string
+	Title string
+	Unit  string // in the head of a file; on a page it stands in a column or the kicker
+	Num   bool   // numbers stand right
+	Hide  bool   // left out on a phone
+	Drawn bool   // a drawing or a link of the page: no column of a file
+	File  bool   // only in files: a code that programs join by
+	Wide  bool   // a whole line when a phone shows rows as cards
+	Class string
+}
+
+// Row is one row; the total and the row in question look different.
+type Row struct {
+	Cells  []Cell
+	Me     bool
+	Sum    bool
+	Anchor string
+}
+
+// Cell is one value as shown, with what it links to.
+type Cell struct {
+	Value  report.Value
+	Shown  string // when it differs from the value: "9月30日 18:02" for an ISO time
+	Href   string
+	Note   string // small and grey beside it, not exported
+	Light  *Light
+	Bar    *Bar
+	Lines  []string // more lines below, not exported
+	Pairs  []Pair   // names and values of a whole row
+	Strong bool
+	Mono   bool
+	Tone   string // "up", "down", "late"
+}
+
+// Pair is a name and a value.
+type Pair struct{ Name, Value string }
+
+// Bar is a bar in a table, in percent of the column's width.
+type Bar struct {
+	Percent float64
+	Class   string // a bad, b context, g good, p plain
+}
+
+// Width is the bar's width as SVG wants it.
+func (b Bar) Width() string { return digits(b.Percent, 2) + "%" }
+
+// Text is what the cell shows.
+func (c Cell) Text() string {
+	switch {
+	case c.Shown != "":
+		return c.Shown
+	case c.Value.Kind == report.Number:
+		return forPeople(c.Value.Text)
+	}
+	return c.Value.Text
+}
+
+// words is a cell of text.
+func words(s string) Cell { return Cell{Value: report.Text(s)} }
+
+// num is a cell of a number, a dash when there is none.
+func num(v *float64, decimals int) Cell {
+	c := Cell{Value: number(v, decimals)}
+	if c.Value.Kind == report.Nothing {
+		c.Shown = dash
+	}
+	return c
+}
+
+// percent is a cell of a rate: the sign on the page, the unit in the head of a file.
+func percent(v *float64, decimals int) Cell {
+	c := num(v, decimals)
+	if c.Value.Kind == report.Number {
+		c.Shown = forPeople(c.Value.Text) + "%"
+	}
+	return c
+}
+
+// count is a cell of a whole number.
+func count(n int64) Cell { return Cell{Value: report.Digits(fmt.Sprint(n))} }
+
+func (c Cell) to(href string) Cell { c.Href = href; return c }
+
+func (c Cell) noted(note string) Cell { c.Note = note; return c }
+
+func (c Cell) strong() Cell { c.Strong = true; return c }
+
+// export is the table as a file carries it.
+func (t Table) export(title string, notes []report.Note, mark report.Mark) report.Table {
+	out := report.Table{Name: t.Name, Title: title, Notes: notes, Mark: mark}
+	for _, c := range t.Columns {
+		if !c.Drawn {
+			out.Columns = append(out.Columns, report.Column{Key: c.Key, Title: c.Title, Unit: c.Unit})
+		}
+	}
+	for _, r := range t.Rows {
+		row := make([]report.Value, 0, len(out.Columns))
+		for i, cell := range r.Cells {
+			if !t.Columns[i].Drawn {
+				row = append(row, cell.Value)
+			}
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	return out
+}

@@ -1,0 +1,178 @@
+package server
+
+import (
+	"context"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// browser starts Chromium with a fresh profile. Without one the test is skipped on a laptop and fails in CI.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("no Chromium: CI must have one")
+		}
+		t.Skip("no Chromium on this machine")
+	}
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(),
+		chromedp.ExecPath(path), chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("hide-scrollbars", true),
+		chromedp.Flag("force-color-profile", "srgb"), chromedp.Flag("lang", "zh-CN"),
+	)
+	t.Cleanup(cancel)
+	ctx, stop := chromedp.NewContext(ctx)
+	t.Cleanup(stop)
+	if err := chromedp.Do(ctx); err != nil { // starts it
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// screen is a size and a theme that every page is looked at in.
+type screen struct {
+	name          string
+	width, height int64
+	phone         bool
+	theme         string
+}
+
+var screens = []screen{
+	{"desktop", 1440, 900, false, "light"},
+	{"desktop-dark", 1440, 900, false, "dark"},
+	{"phone", 390, 844, true, "light"},
+	{"phone-dark", 390, 844, true, "dark"},
+}
+
+// shots are the pages that are looked at.
+var shots = []struct{ name, path string }{
+	{"cockpit", "/"},
+	{"cockpit-en", "/?lang=en"},
+}
+
+// faults are what a page must not have; the script names each.
+const faults = `(() => {
+  const out = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > innerWidth) out.push("scrolls sideways: " + root.scrollWidth + " > " + innerWidth);
+  const seen = new Set();
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let n; n = walk.nextNode();) {
+    const e = n.parentElement;
+    if (!n.textContent.trim() || e.closest("script,style,title,option,noscript") || !e.getClientRects().length) continue;
+    const size = parseFloat(getComputedStyle(e).fontSize);
+    if (size < 12 && !seen.has(e.className)) { seen.add(e.className); out.push("text of " + size + " px: " + n.textContent.trim().slice(0, 20)); }
+  }
+  document.querySelectorAll("figure.fig").forEach(f => {
+    const body = [...f.children].filter(c => !c.matches(".kick,figcaption,.trace,script")).filter(c => c.getBoundingClientRect().height > 8);
+    if (!body.length) out.push("empty figure: " + f.id);
+  });
+  document.querySelectorAll(".chart[data-option]").forEach(c => { if (!c.querySelector("svg path")) out.push("empty chart: " + c.dataset.option); });
+  document.querySelectorAll("[src],[href],[action]").forEach(e => {
+    const u = new URL(e.getAttribute("src") || e.getAttribute("href") || e.getAttribute("action"), location.href);
+    if (u.origin !== location.origin && u.protocol !== "data:") out.push("leads outside: " + u.href);
+  });
+  return out;
+})()`
+
+// TestPagesInABrowser opens every page in every size and theme. YINGSHANG_SHOTS names a folder that keeps the pictures.
+func TestPagesInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short")
+	}
+	ctx := browser(t)
+	ts := httptest.NewServer(New(config(t, newFixture(t))))
+	defer ts.Close()
+
+	var mu sync.Mutex
+	var log []string
+	go func() { // ends with the browser
+		for m, err := range chromedp.Console(ctx) {
+			if err != nil {
+				return
+			}
+			mu.Lock()
+			log = append(log, string(m.Type)+": "+m.Text)
+			mu.Unlock()
+		}
+	}()
+	for _, shot := range shots {
+		for _, sc := range screens {
+			t.Run(shot.name+"/"+sc.name, func(t *testing.T) {
+				ctx, cancel := context.WithTimeout(ctx, 60*time.Second)
+				defer cancel()
+				see(t, ctx, ts.URL, shot.name, shot.path, sc)
+				mu.Lock()
+				defer mu.Unlock()
+				for _, line := range log {
+					t.Errorf("console: %s", line)
+				}
+				log = nil
+			})
+		}
+	}
+}
+
+// see opens a page, looks for faults and takes a picture.
+func see(t *testing.T, ctx context.Context, base, name, path string, sc screen) {
+	t.Helper()
+	sep := "?"
+	if strings.Contains(path, "?") {
+		sep = "&"
+	}
+	var opts []chromedp.EmulateViewportOption
+	if sc.phone {
+		opts = append(opts, chromedp.EmulateMobile, chromedp.EmulateTouch)
+	}
+	if err := chromedp.Do(ctx,
+		chromedp.EmulateViewport(sc.width, sc.height, opts...),
+		chromedp.Navigate(base+path+sep+"still&look="+sc.theme),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`document.documentElement.dataset.ready === "1"`)); err != nil {
+		t.Fatalf("page is never ready: %v", err)
+	}
+	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](faults))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range found {
+		t.Error(f)
+	}
+	dir := os.Getenv("YINGSHANG_SHOTS")
+	if dir == "" {
+		return
+	}
+	height, err := chromedp.Run(ctx, chromedp.Evaluate[int64](`document.documentElement.scrollHeight`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(sc.width, height, opts...)); err != nil {
+		t.Fatal(err)
+	}
+	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+"-"+sc.name+".png"), png, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,141 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/page"
+	"yingshang/dashboards/report"
+)
+
+// request is what a page is asked for: the address, read and checked.
+type request struct {
+	page.In
+	ending string // "csv", "json", "xlsx", or empty for the page
+	table  string // which table of the page a file is of
+	number int    // of a list's page, from 1
+}
+
+// document is a page that can be drawn, and whose tables can be written.
+type document struct {
+	template string
+	data     interface {
+		Export(table string) (report.Table, error)
+	}
+}
+
+// builder builds a page.
+type builder func(ctx context.Context, r *request) (document, error)
+
+// known are the parameters that any page reads; others are ignored, and so make no second copy of a page in the cache.
+var known = []string{"year", "region", "lang", "theme", "indicator", "page", "source", "reason", "load", "table"}
+
+// read takes the publication and reads the address. Errors are for the reader of the page.
+func (s *server) read(ctx context.Context, hr *http.Request) (context.Context, *request, error) {
+	r := &request{In: page.In{
+		Locale: localeOf(hr), Path: hr.URL.Path, Region: s.Region, Version: s.Version,
+		Indicators: s.indicators, Departments: s.departments, Query: url.Values{},
+	}, number: 1}
+	asked := hr.URL.Query()
+	for _, name := range known {
+		if v := asked.Get(name); v != "" {
+			r.Query.Set(name, v)
+		}
+	}
+	for _, ending := range endings {
+		if bare, ok := strings.CutSuffix(r.Path, "."+ending); ok {
+			r.Path, r.ending, r.table = bare, ending, r.Query.Get("table")
+		}
+	}
+	r.Query.Del("table")
+	if r.Path == "/cockpit" {
+		r.Path = "/"
+	}
+	pub, err := s.Store.Publication(ctx)
+	if err != nil && !errors.Is(err, assess.ErrNotFound) {
+		return ctx, r, fmt.Errorf("publication: %w", err)
+	}
+	r.Publication = pub
+	ctx = assess.Pin(ctx, pub)
+	return ctx, r, r.check(s.Region)
+}
+
+// check reads the parameters that every page has; the year is checked when it is needed, since it costs a query.
+func (r *request) check(own assess.Region) error {
+	if v := r.Query.Get("region"); v != "" && v != string(own.Code) {
+		return fmt.Errorf("region %q: %w", v, assess.ErrNotFound)
+	}
+	if v := r.Query.Get("page"); v != "" {
+		n, err := strconv.Atoi(v)
+		if err != nil || n < 1 || n > 1e6 {
+			return fmt.Errorf("page %q: want a number from 1: %w", v, assess.ErrInvalid)
+		}
+		r.number = n
+	}
+	return nil
+}
+
+// key is what a rendered page is kept by.
+func (r *request) key() string {
+	return fmt.Sprintf("%d.%d %s %s.%s %s %s", r.Publication.Rev, r.Publication.Run, r.Locale.Lang, r.Path, r.ending, r.table, r.Query.Encode())
+}
+
+// ofYear finds the year that is asked for, the newest by default, and its scheme.
+func (s *server) ofYear(ctx context.Context, r *request) error {
+	years, err := s.Store.Years(ctx)
+	if err != nil {
+		return fmt.Errorf("years: %w", err)
+	}
+	if len(years) == 0 {
+		return fmt.Errorf("no year is published: %w", assess.ErrNotFound)
+	}
+	r.Years, r.Year = years, years[0]
+	if v := r.Query.Get("year"); v != "" {
+		if r.Year, err = strconv.Atoi(v); err != nil {
+			return fmt.Errorf("year %q: want a number like %d: %w", v, years[0], assess.ErrInvalid)
+		}
+		if !slices.Contains(years, r.Year) {
+			return fmt.Errorf("year %d: %w", r.Year, assess.ErrNotFound)
+		}
+	}
+	if sch, ok := s.Scheme(r.Year); ok {
+		r.Scheme = sch
+	}
+	return nil
+}
+
+// assessment is the year that is asked for, as it was computed.
+func (s *server) assessment(ctx context.Context, r *request) (assess.Assessment, error) {
+	if err := s.ofYear(ctx, r); err != nil {
+		return assess.Assessment{}, err
+	}
+	a, err := s.Store.Assessment(ctx, r.Region.Code, r.Year)
+	if err != nil {
+		return a, fmt.Errorf("assessment of %d: %w", r.Year, err)
+	}
+	return a, nil
+}
+
+// fileName is what a table is saved as: 平湖市_2022_themes_演示数据.csv.
+func (r *request) fileName(t report.Table) string {
+	parts := []string{r.Locale.Of(r.Region.Name)}
+	if r.Year != 0 {
+		parts = append(parts, strconv.Itoa(r.Year))
+	}
+	if base := path.Base(r.Path); base != "/" && base != t.Name {
+		parts = append(parts, base)
+	}
+	parts = append(parts, t.Name)
+	if t.Mark.Text != "" {
+		parts = append(parts, t.Mark.Text)
+	}
+	return strings.Join(parts, "_") + "." + r.ending
+}

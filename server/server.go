@@ -1,0 +1,74 @@
+// Package server is the reader: it answers people and programs over HTTP with pages, tables and files. It never writes
+// data; what a page asks for becomes a row that the writer takes up.
+//
+// New is the entry point. Every route stands in routes.go. A request takes the publication once, at its start, and all
+// that it reads belongs to that publication; a rendered page is kept by it, so that showing it again costs no query.
+package server
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/scheme"
+)
+
+// Store is what pages ask for. It is bound to what the reader may see. Publication costs next to nothing, since every
+// request asks for it; it is assess.ErrNotFound as long as nothing is published. All other answers belong to the
+// publication that ctx is bound to (assess.Pinned), whatever is published meanwhile.
+type Store interface {
+	Publication(ctx context.Context) (assess.Publication, error)
+	Years(ctx context.Context) ([]int, error) // newest first
+	Assessment(ctx context.Context, region assess.RegionCode, year int) (assess.Assessment, error)
+	Months(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, year int) ([]assess.Value, error)
+	Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList, error)
+	Pipeline(ctx context.Context) (assess.Pipeline, error)
+	Rejects(ctx context.Context, q assess.RejectQuery) (assess.RejectList, error)
+
+	Indicators() []assess.Indicator         // the dictionary with the headers of the SQL files
+	IndicatorSQL(assess.IndicatorID) string // empty for reported values
+	Departments() []assess.Department
+}
+
+// Config is what a server is made of.
+type Config struct {
+	Store   Store
+	Scheme  func(year int) (*scheme.Scheme, bool)
+	Region  assess.Region // the county that the pages are about
+	Version string
+	Log     *slog.Logger
+	Ready   func(context.Context) error // nil when the product can answer; asked by /readyz
+	Now     func() time.Time            // the clock of the page cache; time.Now when nil
+}
+
+// server holds what handlers share.
+type server struct {
+	Config
+	cache       *cache
+	indicators  map[assess.IndicatorID]assess.Indicator
+	departments map[assess.DepartmentCode]assess.Department
+}
+
+// New returns the handler of all routes.
+func New(c Config) http.Handler {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &server{
+		Config: c, cache: newCache(c.Now),
+		indicators:  map[assess.IndicatorID]assess.Indicator{},
+		departments: map[assess.DepartmentCode]assess.Department{},
+	}
+	for _, i := range c.Store.Indicators() {
+		s.indicators[i.ID] = i
+	}
+	for _, d := range c.Store.Departments() {
+		s.departments[d.Code] = d
+	}
+	return s.wrap(s.routes())
+}
