@@ -8,35 +8,39 @@ import (
 	"yingshang/dashboards/scheme"
 )
 
-// Mean is the weighted mean of scores; weights need not sum to 1. The geometric and the harmonic mean of a score of 0 or
-// less have no answer: that is an error.
+// Mean is the weighted mean of scores: Σwx/Σw, exp(Σw·ln x/Σw) or Σw/Σ(w/x). The geometric and the harmonic mean of a
+// score of 0 or less have no answer: that is an error. At least one weight must be above 0.
 func Mean(how scheme.Aggregation, scores, weights []float64) (float64, error) {
 	total, all := 0.0, sum(weights)
-	if how != scheme.Arithmetic {
-		for k, x := range scores {
-			if x <= 0 && weights[k] > 0 {
-				return 0, fmt.Errorf("the %s mean has no answer for a score of %g: choose a range above 0, as 1,100, or the arithmetic mean: %w",
-					how, x, assess.ErrInvalid)
-			}
+	least, greatest := math.Inf(1), math.Inf(-1)
+	for k, x := range scores {
+		if weights[k] > 0 {
+			least, greatest = min(least, x), max(greatest, x)
 		}
+	}
+	if how != scheme.Arithmetic && least <= 0 {
+		return 0, fmt.Errorf("the %s mean has no answer for a score of %g: choose a range above 0, as 1,100, or the arithmetic mean: %w",
+			how, least, assess.ErrInvalid)
 	}
 	for k, x := range scores {
-		switch how {
-		case scheme.Geometric:
-			total += weights[k] / all * math.Log(x)
-		case scheme.Harmonic:
-			total += weights[k] / all / x
+		switch {
+		case weights[k] == 0: // a score of 0 that weighs nothing has no logarithm all the same
+		case how == scheme.Geometric:
+			total += weights[k] * math.Log(x)
+		case how == scheme.Harmonic:
+			total += weights[k] / x
 		default:
-			total += weights[k] / all * x
+			total += weights[k] * x
 		}
 	}
+	mean := total / all
 	switch how {
 	case scheme.Geometric:
-		return math.Exp(total), nil
+		mean = math.Exp(mean)
 	case scheme.Harmonic:
-		return 1 / total, nil
+		mean = all / total
 	}
-	return total, nil
+	return min(max(mean, least), greatest), nil // without the noise of the last digit that would leave them
 }
 
 // aggregateRow scores the inner nodes of a row, children before parents, in the order of the scheme.

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/scheme"
+	"yingshang/dashboards/scoring"
+)
+
+// scoreCmd is `yingshang score`: values and a scheme in, scores out, without a database.
+type scoreCmd struct {
+	Scheme       string               `required:"" placeholder:"FILE" help:"Scheme as .yaml, or flat as .csv: indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,name]."`
+	Values       string               `required:"" placeholder:"FILE" help:"Values as CSV: unit[,year],indicator,value[,status]."`
+	Normalise    string               `enum:",goalposts,minmax,zscore,rank,percentile,borda,target,max" default:"" help:"How values become scores: goalposts (default where the scheme has them), minmax, zscore, rank, percentile, borda, target, max."`
+	Range        *scoreRange          `placeholder:"A,B" help:"Scores of the worst and the best: 0,100 for goalposts and minmax, 0,1 for percentile and target."`
+	Aggregate    []scheme.Aggregation `placeholder:"M[,M…]" help:"arithmetic, geometric or harmonic: one for all levels, or one a level from the lowest up. A node's own wins."`
+	Coverage     *float64             `placeholder:"F" help:"Share of its children that a node needs, 0 to 1."`
+	CoverageBy   string               `enum:",children,weight" default:"" help:"Count that share by children (default of a flat scheme) or by weight (default of a yearly one)."`
+	RankDecimals *int                 `placeholder:"N" help:"Round scores to N decimals before ranking; without it they are ranked unrounded."`
+	WithinYear   bool                 `help:"Take least, greatest, mean and rank of an indicator within each year instead of over all years."`
+	Out          string               `placeholder:"FILE" help:"Write there instead of to standard output."`
+}
+
+// scoreRange is a range as a flag: two numbers with a comma.
+type scoreRange scheme.Range
+
+// UnmarshalText reads "1,100".
+func (r *scoreRange) UnmarshalText(b []byte) error {
+	low, high, _ := strings.Cut(string(b), ",")
+	var errLow, errHigh error
+	r.Low, errLow = strconv.ParseFloat(strings.TrimSpace(low), 64)
+	r.High, errHigh = strconv.ParseFloat(strings.TrimSpace(high), 64)
+	if errLow != nil || errHigh != nil || !(r.Low < r.High) {
+		return fmt.Errorf("%q: want the lowest and the highest score, as 0,100", b)
+	}
+	return nil
+}
+
+// Run scores and writes [year,]unit,node,score,rank,tier,status.
+func (c *scoreCmd) Run(k *kong.Context) error {
+	s, values, err := readScoreFiles(c.Scheme, c.Values)
+	if err != nil {
+		return err
+	}
+	res, err := scoring.Compute(s, values, c.options())
+	if err != nil {
+		return err
+	}
+	if len(res.Unused) > 0 {
+		fmt.Fprintf(k.Stderr, "%s: not in the scheme, so left out: %s\n", c.Values, strings.Join(res.Unused, ", "))
+	}
+	var out bytes.Buffer
+	if err := scoring.WriteCSV(&out, res); err != nil {
+		return err
+	}
+	if c.Out != "" {
+		return os.WriteFile(c.Out, out.Bytes(), 0o644)
+	}
+	_, err = k.Stdout.Write(out.Bytes())
+	return err
+}
+
+func (c *scoreCmd) options() scoring.Options {
+	return scoring.Options{
+		Normalise: scheme.Normalisation(c.Normalise), Range: (*scheme.Range)(c.Range), Aggregate: c.Aggregate,
+		Coverage: c.Coverage, CoverageBy: scheme.CoverageBy(c.CoverageBy), RankDecimals: c.RankDecimals, WithinYear: c.WithinYear,
+	}
+}
+
+// readScoreFiles reads scheme and values; the error holds the faults of both.
+func readScoreFiles(schemeFile, valuesFile string) (*scheme.Scheme, []scoring.Input, error) {
+	var faults assess.Faults
+	data, err := os.ReadFile(schemeFile)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := scheme.Parse(schemeFile, data)
+	faults.Join(err)
+	if data, err = os.ReadFile(valuesFile); err != nil {
+		return nil, nil, err
+	}
+	values, err := scoring.ParseValues(valuesFile, data)
+	faults.Join(err)
+	return s, values, faults.Err()
+}
