@@ -8,7 +8,7 @@ func (s *scanner) appendRecord(dst []byte, delim byte) []byte {
 	if delim == s.delim && (s.plain && bytes.IndexByte(s.raw, '\r') < 0 || !s.plain && s.tidy) {
 		return append(dst, s.raw...)
 	}
-	for i, f := range s.values() {
+	for i, f := range s.values(s.ncols) {
 		if i > 0 {
 			dst = append(dst, delim)
 		}
@@ -17,19 +17,15 @@ func (s *scanner) appendRecord(dst []byte, delim byte) []byte {
 	return dst
 }
 
-// values returns the places of a good record's fields.
-func (s *scanner) values() []span {
-	if !s.plain {
-		return s.spans
+// values returns the places of the first fields of a record that is not Unclosed and, unless plain, on one line or good.
+func (s *scanner) values(keep int) []span {
+	p := parsed{spans: s.spans[:0]}
+	if s.plain {
+		p.unquoted(s.raw, 0, s.delim, keep)
+	} else {
+		p = parse(s.raw, s.delim, true, keep, p.spans)
 	}
-	s.spans = s.spans[:0]
-	from := 0
-	for range s.ncols - 1 {
-		to := from + bytes.IndexByte(s.raw[from:], s.delim)
-		s.spans = append(s.spans, span{from, to, false})
-		from = to + 1
-	}
-	s.spans = append(s.spans, span{from, len(s.raw), false})
+	s.spans = p.spans
 	return s.spans
 }
 

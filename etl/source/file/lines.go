@@ -32,7 +32,7 @@ func Lines(m Manifest, want []uint32) (map[uint32][]string, error) {
 		case s.fault != Good:
 			found[s.line] = []string{string(s.raw)}
 		default:
-			found[s.line] = texts(s.raw, s.values())
+			found[s.line] = texts(s.raw, s.values(s.ncols))
 		}
 	}
 	if s.err != nil {

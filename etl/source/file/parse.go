@@ -26,72 +26,119 @@ type parsed struct {
 // which the places are wanted, put into spans.
 func parse(b []byte, delim byte, whole bool, keep int, spans []span) parsed {
 	p := parsed{lines: 1, tidy: delim == ',', spans: spans}
-	eol := -1 // end of the physical line on which i is
-	i := 0
+	i := 0 // where a field begins
+	eol, ends := lineFrom(b, 0)
 	for {
-		p.fields++
+		quote := 0
+		if i == len(b) || b[i] != '"' {
+			quote = bytes.IndexByte(b[i:eol], '"')
+		}
+		if quote < 0 { // the line ends without another one
+			if !ends && !whole {
+				p.verdict = cut
+				return p
+			}
+			text := withoutCR(b[i:eol])
+			p.unquoted(text, i, delim, keep)
+			p.end, p.next = i+len(text), min(eol+1, len(b))
+			return p
+		}
+		if quote > 0 {
+			if before := bytes.LastIndexByte(b[i:i+quote], delim); before >= 0 {
+				p.unquoted(b[i:i+before], i, delim, keep)
+				i += before + 1
+			}
+		}
+
 		at := skipBlanks(b, i, delim)
-		if at < len(b) && b[at] == '"' {
-			to, ok := closingQuote(b, at+1, whole)
-			if !ok {
-				p.verdict = cut
-				if whole {
-					p.verdict = broken
+		if b[at] != '"' { // inside a field a quote is a letter
+			p.tidy = false
+			n := bytes.IndexByte(b[i:eol], delim)
+			last := n < 0
+			if last {
+				if !ends && !whole {
+					p.verdict = cut
+					return p
 				}
+				n = len(withoutCR(b[i:eol]))
+			}
+			p.field(i, i+n, false, keep)
+			if last {
+				p.end, p.next = i+n, min(eol+1, len(b))
 				return p
 			}
-			if lines := bytes.Count(b[at:to], []byte{'\n'}); lines > 0 {
-				p.lines += lines
-				eol = -1
-			}
-			if p.fields <= keep {
-				p.spans = append(p.spans, span{at + 1, to, true})
-			}
-			after := skipBlanks(b, to+1, delim)
-			p.tidy = p.tidy && at == i && after == to+1
-			i = after
-			if end, next, ok := lineEnd(b, i, whole); ok {
-				p.end, p.next = end, next
-				p.tidy = p.tidy && after == end
-				return p
-			}
-			switch {
-			case i == len(b), b[i] == '\r' && i+1 == len(b):
-				p.verdict = cut
-				return p
-			case b[i] != delim:
-				p.verdict = broken
-				return p
-			}
-			i++
+			i += n + 1
 			continue
 		}
 
-		if eol < i {
-			eol = len(b)
-			if n := bytes.IndexByte(b[i:], '\n'); n >= 0 {
-				eol = i + n
-			} else if !whole {
-				p.verdict = cut
-				return p
+		to, ok := closingQuote(b, at+1, whole)
+		if !ok {
+			p.verdict = cut
+			if whole {
+				p.verdict = broken
 			}
-		}
-		line := b[i:eol]
-		n := bytes.IndexByte(line, delim)
-		last := n < 0
-		if last {
-			n = len(withoutCR(line))
-		}
-		if p.fields <= keep {
-			p.spans = append(p.spans, span{i, i + n, false})
-		}
-		p.tidy = p.tidy && bytes.IndexByte(line[:n], '"') < 0 && bytes.IndexByte(line[:n], '\r') < 0
-		if last {
-			p.end, p.next = i+n, min(eol+1, len(b))
 			return p
 		}
-		i += n + 1
+		p.field(at+1, to, true, keep)
+		p.tidy = p.tidy && at == i
+		if to > eol {
+			p.lines += bytes.Count(b[eol:to], []byte{'\n'})
+			eol, ends = lineFrom(b, to)
+		}
+		if i = to + 1; i < len(b) && b[i] == delim {
+			i++
+			continue
+		}
+		i = skipBlanks(b, i, delim)
+		p.tidy = p.tidy && i == to+1
+		if end, next, ok := lineEnd(b, i, whole); ok {
+			p.end, p.next = end, next
+			return p
+		}
+		switch {
+		case i == len(b), b[i] == '\r' && i+1 == len(b):
+			p.verdict = cut
+			return p
+		case b[i] != delim:
+			p.verdict = broken
+			return p
+		}
+		i++
 	}
+}
+
+// unquoted takes the fields of a text that holds no quote and lies at a place of the record.
+func (p *parsed) unquoted(text []byte, at int, delim byte, keep int) {
+	p.tidy = p.tidy && bytes.IndexByte(text, '\r') < 0
+	if p.fields >= keep {
+		p.fields += bytes.Count(text, []byte{delim}) + 1
+		return
+	}
+	for {
+		n := bytes.IndexByte(text, delim)
+		if n < 0 {
+			p.field(at, at+len(text), false, keep)
+			return
+		}
+		p.field(at, at+n, false, keep)
+		at += n + 1
+		text = text[n+1:]
+	}
+}
+
+// field takes one field.
+func (p *parsed) field(from, to int, quoted bool, keep int) {
+	if p.fields++; p.fields <= keep {
+		p.spans = append(p.spans, span{from, to, quoted})
+	}
+}
+
+// lineFrom is the end of the line on which i is, and whether there is one.
+func lineFrom(b []byte, i int) (eol int, ends bool) {
+	if n := bytes.IndexByte(b[i:], '\n'); n >= 0 {
+		return i + n, true
+	}
+	return len(b), false
 }
 
 // skipBlanks goes over spaces and tabs.

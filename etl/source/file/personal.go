@@ -32,6 +32,8 @@ type personal struct {
 	how   []source.Personal // a column's; empty: goes through
 	mac   hash.Hash
 	delim byte
+	sum   []byte // of mac
+	hex   []byte
 }
 
 // newPersonal is nil when no column of the file is personal. Columns without a name count as dropped.
@@ -62,7 +64,7 @@ func (p *personal) appendRecord(dst []byte, s *scanner) ([]byte, int) {
 		return p.appendFaulty(dst, s), 1
 	}
 	from := len(dst)
-	for i, f := range s.values() {
+	for i, f := range s.values(s.ncols) {
 		if i > 0 {
 			dst = append(dst, p.delim)
 		}
@@ -97,22 +99,18 @@ func (p *personal) appendFaulty(dst []byte, s *scanner) []byte {
 			fields = 2
 		}
 	}
-	raw, from := s.raw, len(dst)
+	var cells []span
+	if s.plain || s.single {
+		cells = s.values(fields)
+	}
+	from := len(dst)
 	for i := range fields {
 		if i > 0 {
 			dst = append(dst, p.delim)
 		}
-		var cell []byte
-		switch {
-		case s.plain:
-			cell, raw, _ = bytes.Cut(raw, []byte{p.delim})
-		case s.single && i < len(s.spans):
-			cell = value(s.raw, s.spans[i])
-		default:
-			cell = []byte{'*'}
-		}
-		if !p.harmless(i, fields) {
-			cell = []byte{'*'}
+		cell := []byte{'*'}
+		if i < len(cells) && p.harmless(i, fields) {
+			cell = value(s.raw, cells[i])
 		}
 		dst = appendValue(dst, cell, p.delim)
 	}
@@ -138,7 +136,7 @@ func (p *personal) harmless(i, fields int) bool {
 	return true
 }
 
-// change is what becomes of a value.
+// change is what becomes of a value, valid until the next call.
 func (p *personal) change(how source.Personal, v []byte) []byte {
 	v = bytes.TrimSpace(v)
 	if len(v) == 0 {
@@ -148,7 +146,9 @@ func (p *personal) change(how source.Personal, v []byte) []byte {
 	case source.HMAC:
 		p.mac.Reset()
 		p.mac.Write(v)
-		return []byte(hex.EncodeToString(p.mac.Sum(nil))[:hmacDigits])
+		p.sum = p.mac.Sum(p.sum[:0])
+		p.hex = hex.AppendEncode(p.hex[:0], p.sum[:hmacDigits/2])
+		return p.hex
 	case source.Mask:
 		return []byte(masked(string(v)))
 	}

@@ -31,7 +31,7 @@ type scanner struct {
 	line   uint32 // where the record begins, from 1
 	raw    []byte // without its line end; of a faulty record the first line alone
 	plain  bool   // holds no quote
-	spans  []span // the first ncols fields of a record that is not plain and not Unclosed
+	spans  []span // set by values
 	single bool   // a record that is not plain goes over one line
 	tidy   bool   // a good record that is not plain is already as appendRecord would write it
 	fields int    // how many there are; up to where it broke when Unclosed
@@ -108,8 +108,7 @@ func (s *scanner) next() bool {
 func (s *scanner) quoted() (done, ok bool) {
 	view := s.buf[s.pos:min(s.end, s.pos+maxRecord+2)]
 	whole := s.eof && s.pos+len(view) == s.end
-	p := parse(view, s.delim, whole, s.ncols, s.spans[:0])
-	s.spans = p.spans
+	p := parse(view, s.delim, whole, 0, nil)
 	if p.verdict == cut {
 		if !s.eof && len(view) < maxRecord+2 {
 			return !s.fill(), false
