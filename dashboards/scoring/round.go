@@ -44,13 +44,13 @@ func RoundParts(parts []float64, total float64, decimals int) []float64 {
 		missing -= steps[i]
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rest[b], rest[a]) })
-	for k := 0; missing > 0 && len(order) > 0; k++ {
-		steps[order[k%len(order)]]++
-		missing--
-	}
-	for k := 0; missing < 0 && len(order) > 0; k++ {
-		steps[order[len(order)-1-k%len(order)]]--
-		missing++
+	for k, i := range order {
+		each := missing / int64(len(order)-k) // of those still to come, so that what is left over goes round once
+		if missing > 0 && missing%int64(len(order)-k) != 0 {
+			each++
+		}
+		steps[i] += each
+		missing -= each
 	}
 	rounded := make([]float64, len(parts))
 	for i, s := range steps {

@@ -36,6 +36,8 @@ func TestRoundParts(t *testing.T) {
 		{"nothing to do", []float64{1.15, 2.85}, 4, 2, []float64{1.15, 2.85}},
 		{"losses", []float64{-0.336, -0.333, -0.331}, -1, 2, []float64{-0.34, -0.33, -0.33}},
 		{"parts that do not add up", []float64{1, 1}, 3, 0, []float64{2, 1}},
+		{"parts that are far from it", []float64{1.5, 1}, 1e9, 0, []float64{500000000, 500000000}},
+		{"parts that are more than it", []float64{1, 1, 1}, 1, 0, []float64{1, 0, 0}},
 		{"none", nil, 0, 2, []float64{}},
 	}
 	for _, tt := range tests {
