@@ -7,5 +7,10 @@
 // and keeps it running, Join finds the one that another command started, and
 // ParseServer stands in for both where a real server is used instead.
 //
+// The folder of an engine holds data, backups, config.xml and users.xml (written
+// at every start; config.d and users.d beside them are the operator's),
+// engine.json (who runs it, with the password), lock, and engine.log, which may
+// quote rows that ClickHouse could not read. All of it is its owner's alone.
+//
 // The package knows nothing of tables and sends no query but its own self-test.
 package engine

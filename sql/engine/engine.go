@@ -15,6 +15,7 @@ import (
 
 const (
 	startTime  = 2 * time.Minute        // a start that takes longer has failed
+	refuseTime = 5 * time.Second        // an engine that refuses our own user for so long does not start either
 	firstDelay = 100 * time.Millisecond // before a crashed child is started again
 	lastDelay  = 10 * time.Second       // the delay doubles up to this
 	healthy    = time.Minute            // a child that lived this long starts the delays anew
@@ -70,6 +71,7 @@ func Start(ctx context.Context, c Config) (*Engine, error) {
 		lock.Close()
 		return nil, fmt.Errorf("start the engine in %s: %w", dir, err)
 	}
+	e.log.Info("engine started", "address", e.app.String(), "pid", e.PID(), "memory", e.set.Memory)
 	background, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	e.stop = cancel
 	go e.watch(background) // ends by stop; Stop waits for it
@@ -130,7 +132,10 @@ func (e *Engine) Stop() error {
 	e.once.Do(func() {
 		e.stop()
 		<-e.watched
-		err = errors.Join(os.Remove(recordFile(e.dir)), e.lock.Close())
+		if err = os.Remove(recordFile(e.dir)); errors.Is(err, os.ErrNotExist) {
+			err = nil
+		}
+		err = errors.Join(err, e.lock.Close())
 	})
 	return err
 }
@@ -203,10 +208,19 @@ func (e *Engine) launch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var refused time.Time // when it first did
 	for {
 		err := e.selfTest(ctx)
 		if err == nil {
 			break
+		}
+		if no := new(refusal); errors.As(err, &no) && refused.IsZero() {
+			refused = time.Now()
+		}
+		open := new(insecureError)
+		if errors.As(err, &open) || !refused.IsZero() && time.Since(refused) > refuseTime {
+			child.end()
+			return err
 		}
 		select {
 		case <-child.ended:
@@ -215,10 +229,6 @@ func (e *Engine) launch(ctx context.Context) error {
 			child.end()
 			return fmt.Errorf("%w: %w", ctx.Err(), err)
 		case <-time.After(10 * time.Millisecond):
-		}
-		if fatal := new(insecureError); errors.As(err, &fatal) {
-			child.end()
-			return err
 		}
 	}
 	r := record{PID: os.Getpid(), Child: child.cmd.Process.Pid, URL: e.app.URL, User: e.app.User, Password: e.app.Password}

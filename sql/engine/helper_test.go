@@ -43,6 +43,7 @@ func own(t *testing.T, c engine.Config) *engine.Engine {
 	e, err := engine.Start(t.Context(), c)
 	enginetest.Need(t, err)
 	t.Cleanup(func() {
+		http.DefaultClient.CloseIdleConnections() // Stop need not wait for them
 		if err := e.Stop(); err != nil {
 			t.Error(err)
 		}

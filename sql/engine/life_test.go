@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -353,4 +355,35 @@ func TestStartEndsWithItsContext(t *testing.T) {
 		t.Errorf("Start = %v, want %v", err, context.DeadlineExceeded)
 	}
 	own(t, engine.Config{Dir: dir}) // the folder is free again
+}
+
+// TestPortTakenMeanwhile: an engine whose port another program has taken while
+// it was away says so, trusts no answer from there, and comes back to its old
+// address when the port is free.
+func TestPortTakenMeanwhile(t *testing.T) {
+	var log lines
+	e := own(t, engine.Config{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	at, pid := e.Address(), e.PID()
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	var thief net.Listener
+	eventually(t, 5*time.Second, "the port is free", func() bool {
+		var err error
+		thief, err = net.Listen("tcp4", strings.TrimPrefix(at.URL, "http://"))
+		return err == nil
+	})
+	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "1\n") })}
+	go server.Serve(thief) // ends by Close
+	defer server.Close()
+	eventually(t, 10*time.Second, "the log says that it cannot start", func() bool { return log.has("engine not started again") })
+	if e.PID() != 0 {
+		t.Errorf("an engine counts as running while another program answers for it")
+	}
+	server.Close()
+	eventually(t, 20*time.Second, "the engine is back", func() bool { return e.PID() != 0 })
+	if e.Address() != at {
+		t.Errorf("address = %v, want %v", e.Address(), at)
+	}
+	newDB(t, at).want("SELECT currentUser()", "app")
 }

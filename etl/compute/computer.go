@@ -1,0 +1,149 @@
+package compute
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/calendar"
+	"yingshang/dashboards/scheme"
+	"yingshang/sql/catalog"
+	"yingshang/sql/control"
+	"yingshang/sql/store"
+)
+
+// Computer computes and publishes. Several may work on one data folder: of two publications the one that began to read
+// later wins, and none shows facts that were not reconciled.
+type Computer struct {
+	Store    *store.Store
+	Control  *control.DB
+	Calendar *calendar.Calendar
+	Schemes  map[int]*scheme.Scheme
+	AsOf     func(ctx context.Context) (time.Time, error) // "today" of the figures
+	Now      func() time.Time
+	Log      *slog.Logger
+	Step     func(name string) // told at every named step; nil in production
+}
+
+// Steps are the named places of a computation, in order. A process may die at any of them.
+var Steps = []string{"derive.begun", "derive.rows", "derive.guarded", "values.written", "scores.written", "publish.before", "publish.done", "run.closed"}
+
+func (c *Computer) at(step string) {
+	if c.Step != nil {
+		c.Step(step)
+	}
+}
+
+// Outcome says how a computation ended.
+type Outcome string
+
+// The outcomes.
+const (
+	NothingNew Outcome = "nothing_new" // what is published is what the facts say
+	Published  Outcome = "published"
+	Guarded    Outcome = "guarded" // facts differ from what was reconciled: nothing was published
+)
+
+// plan is what one computation does and knows.
+type plan struct {
+	rev     uint64
+	run     uint64
+	asOf    time.Time
+	before  map[store.Part]store.Published
+	parts   map[store.Part]store.Published // what this run will publish
+	touched map[string][]time.Time         // months by clock
+	rows    int64
+}
+
+// current is what readers see of a part once this run is published.
+func (p *plan) current(part store.Part) (store.Published, bool) {
+	if now, ok := p.parts[part]; ok {
+		return now, true
+	}
+	was, ok := p.before[part]
+	return was, ok
+}
+
+// Run computes what the facts have changed and publishes it.
+func (c *Computer) Run(ctx context.Context) (Outcome, error) {
+	began := c.Now()
+	p, err := c.plan(ctx)
+	if err != nil {
+		return "", fmt.Errorf("plan: %w", err)
+	}
+	if years := c.years(p); len(p.touched) == 0 && len(years) == 0 {
+		return NothingNew, nil
+	}
+	if p.run, err = c.Control.BeginRun(ctx, began); err != nil {
+		return "", err
+	}
+	c.at("derive.begun")
+	outcome, note, err := c.compute(ctx, p)
+	info := assess.RunInfo{ID: p.run, Rev: p.rev, Took: c.Now().Sub(began), Rows: p.rows, State: string(outcome), Note: note}
+	for _, months := range p.touched {
+		info.Months += len(months)
+	}
+	if err != nil {
+		info.State, info.Note = "failed", err.Error()
+	}
+	if end := c.Control.EndRun(context.WithoutCancel(ctx), info); err == nil {
+		err = end
+	}
+	if err != nil {
+		return "", fmt.Errorf("run %d: %w", p.run, err)
+	}
+	c.at("run.closed")
+	c.Log.Info("run "+info.State, "run", p.run, "rev", p.rev, "months", info.Months, "rows", info.Rows, "note", note, "took", info.Took.Round(time.Millisecond))
+	return outcome, nil
+}
+
+func (c *Computer) compute(ctx context.Context, p *plan) (Outcome, string, error) {
+	note, err := c.derive(ctx, p)
+	if err != nil || note != "" {
+		return Guarded, note, err
+	}
+	c.at("derive.guarded")
+	years := c.years(p)
+	if err := c.values(ctx, p, years); err != nil {
+		return "", "", err
+	}
+	c.at("values.written")
+	if err := c.scores(ctx, p, years); err != nil {
+		return "", "", err
+	}
+	c.at("scores.written")
+	list := make([]store.Published, 0, len(p.parts))
+	for _, part := range p.parts {
+		if part.Run != 0 { // planned, and found to stand after all
+			list = append(list, part)
+		}
+	}
+	c.at("publish.before")
+	if err := c.Store.Publish(ctx, list); err != nil {
+		return "", "", err
+	}
+	c.at("publish.done")
+	return Published, "", nil
+}
+
+// calendarIndex is the working-day table as the statements take it.
+func (c *Computer) calendarIndex() store.Calendar {
+	first, cumulative := c.Calendar.Index()
+	wide := make([]uint32, len(cumulative))
+	for i, n := range cumulative {
+		wide[i] = uint32(n)
+	}
+	return store.Calendar{First: first, Cumulative: wide}
+}
+
+// isReference says that another clock looks this one up; it is then made whole, under one run.
+func (c *Computer) isReference(k *catalog.Clock) bool {
+	for _, other := range c.Store.Catalog().Clocks {
+		if other.Reference == k.Name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,150 @@
+package compute
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"yingshang/sql/catalog"
+	"yingshang/sql/store"
+)
+
+// sum is 64 bits of the SHA-256 of a text.
+func sum(format string, args ...any) uint64 {
+	h := sha256.Sum256(fmt.Appendf(nil, format, args...))
+	return binary.BigEndian.Uint64(h[:])
+}
+
+func clockPart(k *catalog.Clock, month time.Time) store.Part {
+	return store.Part{Name: "clock:" + k.Name, Period: month}
+}
+
+// plan takes a number that orders publications, then reads what may be read, and finds the months whose facts, rules or
+// references differ from what is published.
+func (c *Computer) plan(ctx context.Context) (*plan, error) {
+	p := &plan{parts: map[store.Part]store.Published{}, touched: map[string][]time.Time{}}
+	var err error
+	// The number is taken before anything is read: a computation that began later has read later facts, and wins.
+	if p.rev, err = c.Control.Next(ctx, "reconciled"); err != nil {
+		return nil, err
+	}
+	if p.asOf, err = c.AsOf(ctx); err != nil {
+		return nil, err
+	}
+	digests, err := c.Store.Expected(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if p.before, err = c.Store.Publications(ctx); err != nil {
+		return nil, err
+	}
+	cat := c.Store.Catalog()
+	whole := map[string]uint64{} // a clock's digest over all months, for those that refer to it
+	for _, k := range cat.InOrder() {
+		feeds := map[time.Time][]string{}
+		for _, d := range digests {
+			if slices.Contains(k.Feeds, d.Dataset) && d.N != 0 {
+				feeds[d.Month] = append(feeds[d.Month], fmt.Sprintf("%s/%s:%d:%d", d.Dataset, d.Source, d.N, d.H))
+			}
+		}
+		formula := sum("%x|%s", cat.Hash(k), c.Calendar.Version())
+		months := map[time.Time]bool{}
+		for m := range feeds {
+			months[m] = true
+		}
+		for part, was := range p.before {
+			if part.Name == "clock:"+k.Name && was.Rows > 0 {
+				months[part.Period] = true // it may have become empty
+			}
+		}
+		var all []string
+		var touched []time.Time
+		for _, m := range sortedMonths(months) {
+			lines := feeds[m]
+			slices.Sort(lines)
+			all = append(all, m.Format("2006-01")+strings.Join(lines, ","))
+			digest := sum("%s|%x", strings.Join(lines, ","), whole[k.Reference])
+			part := clockPart(k, m)
+			if was, ok := p.before[part]; ok && was.Digest == digest && was.Formula == formula {
+				continue
+			}
+			touched = append(touched, m)
+			p.parts[part] = store.Published{Part: part, Digest: digest, Formula: formula, AsOf: p.asOf}
+		}
+		whole[k.Name] = sum("%s|%x", strings.Join(all, ";"), formula)
+		if len(touched) > 0 && c.isReference(k) {
+			touched = sortedMonths(months)
+			for _, m := range touched {
+				part := clockPart(k, m)
+				if _, ok := p.parts[part]; !ok {
+					again := p.before[part]
+					p.parts[part] = again
+				}
+			}
+		}
+		if len(touched) > 0 {
+			p.touched[k.Name] = touched
+		}
+	}
+	return p, nil
+}
+
+// derive makes the rows of the touched months. A note says what was read that had not been reconciled.
+func (c *Computer) derive(ctx context.Context, p *plan) (note string, err error) {
+	index := c.calendarIndex()
+	cat := c.Store.Catalog()
+	for _, k := range cat.InOrder() {
+		months := p.touched[k.Name]
+		if len(months) == 0 {
+			continue
+		}
+		if err := c.Store.Derive(ctx, k, p.run, c.referenceRun(p, k), months, index); err != nil {
+			return "", err
+		}
+		c.at("derive.rows")
+		wrong, err := c.Store.Guard(ctx, k, p.run, months)
+		if err != nil {
+			return "", err
+		}
+		if len(wrong) > 0 {
+			return "facts differ from what was reconciled: " + strings.Join(wrong, ", "), nil
+		}
+		rows, err := c.Store.DerivedRows(ctx, k, p.run)
+		if err != nil {
+			return "", err
+		}
+		for _, m := range months {
+			part := p.parts[clockPart(k, m)]
+			part.Rev, part.Run, part.Rows, part.AsOf, part.At = p.rev, p.run, rows[m], p.asOf, c.Now()
+			p.parts[part.Part] = part
+			p.rows += int64(rows[m])
+		}
+	}
+	return "", nil
+}
+
+// referenceRun is the run under which the clock that k refers to stands.
+func (c *Computer) referenceRun(p *plan, k *catalog.Clock) uint64 {
+	newest := uint64(0)
+	for _, parts := range []map[store.Part]store.Published{p.before, p.parts} {
+		for part, published := range parts {
+			if part.Name == "clock:"+k.Reference && published.Run > newest {
+				newest = published.Run
+			}
+		}
+	}
+	return newest
+}
+
+func sortedMonths(set map[time.Time]bool) []time.Time {
+	months := make([]time.Time, 0, len(set))
+	for m := range set {
+		months = append(months, m)
+	}
+	slices.SortFunc(months, time.Time.Compare)
+	return months
+}

@@ -1,0 +1,166 @@
+package compute
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/scoring"
+	"yingshang/sql/catalog"
+	"yingshang/sql/store"
+)
+
+func valuePart(k *catalog.Clock, year int) store.Part {
+	return store.Part{Name: "value:" + k.Name, Period: assess.YearOf(year).Start}
+}
+
+func scorePart(year int) store.Part {
+	return store.Part{Name: "score", Period: assess.YearOf(year).Start}
+}
+
+// counts says that a clock's rows become values.
+func (c *Computer) counts(k *catalog.Clock) bool {
+	return k.Rows || len(c.Store.Catalog().IndicatorsOf(k)) > 0
+}
+
+// months returns the runs of a clock's months in a year, up to the as-of day, and a digest of what they hold.
+func (c *Computer) months(p *plan, k *catalog.Clock, year int) (map[time.Time]uint64, uint64) {
+	runs := map[time.Time]uint64{}
+	var lines []string
+	for m := time.January; m <= time.December; m++ {
+		month := assess.MonthOf(year, m).Start
+		if month.After(p.asOf) {
+			break
+		}
+		if part, ok := p.current(clockPart(k, month)); ok && (part.Rows > 0 || part.Run == 0) {
+			runs[month] = part.Run
+			lines = append(lines, fmt.Sprintf("%s:%x:%x", month.Format("2006-01"), part.Digest, part.Formula))
+		}
+	}
+	return runs, sum("%s", strings.Join(lines, ","))
+}
+
+// years finds what no longer stands: by clock the years of its values, and under "score" the years of scores.
+func (c *Computer) years(p *plan) map[string][]int {
+	found := map[string][]int{}
+	scored := map[int][]string{}
+	for _, k := range c.Store.Catalog().InOrder() {
+		if !c.counts(k) {
+			continue
+		}
+		seen := map[int]bool{}
+		for _, parts := range []map[store.Part]store.Published{p.before, p.parts} {
+			for part := range parts {
+				if part.Name == "clock:"+k.Name {
+					seen[part.Period.Year()] = true
+				}
+			}
+		}
+		for year := range seen {
+			_, digest := c.months(p, k, year)
+			part := valuePart(k, year)
+			formula := sum("%x|%s", c.Store.Catalog().Hash(k), yearEnd(p.asOf, year).Format(time.DateOnly))
+			was, ok := p.before[part]
+			scored[year] = append(scored[year], fmt.Sprintf("%s:%x:%x", k.Name, digest, formula))
+			if ok && was.Digest == digest && was.Formula == formula {
+				continue
+			}
+			found[k.Name] = append(found[k.Name], year)
+			p.parts[part] = store.Published{Part: part, Digest: digest, Formula: formula}
+		}
+	}
+	for year, lines := range scored {
+		s := c.Schemes[year]
+		if s == nil {
+			continue
+		}
+		slices.Sort(lines)
+		part := scorePart(year)
+		digest, formula := sum("%s", strings.Join(lines, ",")), sum("%s", s.Hash())
+		was, ok := p.before[part]
+		if ok && was.Digest == digest && was.Formula == formula {
+			continue
+		}
+		found["score"] = append(found["score"], year)
+		p.parts[part] = store.Published{Part: part, Digest: digest, Formula: formula}
+	}
+	return found
+}
+
+// yearEnd is the last day of a year that figures may look at.
+func yearEnd(asOf time.Time, year int) time.Time {
+	end := time.Date(year, 12, 31, 0, 0, 0, 0, assess.Zone)
+	if asOf.Before(end) {
+		return asOf
+	}
+	return end
+}
+
+// finish fills what a part of this run has in common with the others.
+func (c *Computer) finish(p *plan, part store.Part, rows uint64) {
+	done := p.parts[part]
+	done.Rev, done.Run, done.Rows, done.AsOf, done.At = p.rev, p.run, rows, p.asOf, c.Now()
+	p.parts[part] = done
+}
+
+// values computes every indicator of the clocks and years that no longer stand, one query each.
+func (c *Computer) values(ctx context.Context, p *plan, years map[string][]int) error {
+	for _, k := range c.Store.Catalog().InOrder() {
+		runs := map[time.Time]uint64{}
+		for _, year := range years[k.Name] {
+			of, _ := c.months(p, k, year)
+			for m, run := range of {
+				runs[m] = run
+			}
+			c.finish(p, valuePart(k, year), uint64(len(of)))
+		}
+		if len(runs) == 0 {
+			continue
+		}
+		if err := c.Store.Values(ctx, k, p.run, runs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// scores scores the years that no longer stand, all regions together.
+func (c *Computer) scores(ctx context.Context, p *plan, years map[string][]int) error {
+	for _, year := range years["score"] {
+		runs := map[string]uint64{}
+		for _, k := range c.Store.Catalog().InOrder() {
+			if part, ok := p.current(valuePart(k, year)); ok {
+				runs[k.Name] = part.Run
+			}
+		}
+		values, err := c.Store.ValuesOf(ctx, runs, year)
+		if err != nil {
+			return err
+		}
+		var whole []assess.Value
+		for _, v := range values {
+			if v.Period.Kind == assess.Year {
+				whole = append(whole, v)
+			}
+		}
+		s := c.Schemes[year]
+		result, err := scoring.Compute(s, scoring.Inputs(whole), scoring.Options{})
+		if err != nil {
+			return fmt.Errorf("score %d: %w", year, err)
+		}
+		var nodes []assess.NodeScore
+		for i := range result.Units {
+			nodes = append(nodes, result.Units[i].NodeScores()...)
+		}
+		if len(nodes) > 0 {
+			if err := c.Store.SaveScores(ctx, p.run, s.ID, nodes); err != nil {
+				return err
+			}
+		}
+		c.finish(p, scorePart(year), uint64(len(nodes)))
+	}
+	return nil
+}

@@ -1,0 +1,207 @@
+package load
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"yingshang/dashboards/assess"
+	"yingshang/sql/control"
+	"yingshang/sql/store"
+)
+
+// apply writes the difference, compares, and writes down what derive may read.
+func (l *Loader) apply(ctx context.Context, job store.Load, row control.Load, wasApplying bool) (control.Load, error) {
+	if err := l.Store.NoteEffect(ctx, job); err != nil {
+		return row, err
+	}
+	l.at("effect.noted")
+	stale, err := l.Store.StaleCount(ctx, job)
+	if err != nil {
+		return row, err
+	}
+	row.Stale += int64(stale)
+	if row.Kept, err = l.kept(ctx, job, row); err != nil {
+		return row, err
+	}
+	row.State = assess.LoadApplying
+	if err := l.Control.SaveLoad(ctx, row); err != nil {
+		return row, err
+	}
+	l.at("apply.marked")
+	months, err := l.write(ctx, job)
+	if err != nil {
+		return row, err
+	}
+	if len(months) > 0 {
+		late, err := l.late(ctx, job)
+		if err != nil {
+			return row, err
+		}
+		if late {
+			return l.supersede(ctx, row, true)
+		}
+		return row, l.repairAfter(ctx, row, months)
+	}
+	l.at("reconcile.compared")
+	seq, err := l.Control.Next(ctx, "reconciled")
+	if err != nil {
+		return row, err
+	}
+	if err := l.Store.NoteReconciled(ctx, job, seq, l.Now()); err != nil {
+		return row, err
+	}
+	l.at("reconcile.noted")
+	up, down, err := l.Store.Written(ctx, job)
+	if err != nil {
+		return row, err
+	}
+	row.Upserts, row.Tombstones = int64(up), int64(down)
+	row.State, row.Finished, row.Note = assess.LoadApplied, l.Now(), assess.Text{}
+	if row.Kept > 0 {
+		row.Note = assess.Text{
+			ZH: fmt.Sprintf("%d 个编号的新行被退回,仍用上一次的正确内容", row.Kept),
+			EN: fmt.Sprintf("The new rows of %d keys were rejected: their last good rows stay", row.Kept),
+		}
+	}
+	if err := l.Control.SaveLoad(ctx, row); err != nil {
+		return row, err
+	}
+	l.at("load.closed")
+	return row, nil
+}
+
+func (l *Loader) kept(ctx context.Context, job store.Load, row control.Load) (int64, error) {
+	if row.Rejected == 0 || job.First {
+		return 0, nil
+	}
+	n, err := l.Store.KeptCount(ctx, job)
+	return int64(n), err
+}
+
+// write applies the difference and returns the months in which the outcome is not what it should be.
+func (l *Loader) write(ctx context.Context, job store.Load) ([]time.Time, error) {
+	if err := l.Store.ApplyGone(ctx, job); err != nil {
+		return nil, err
+	}
+	l.at("apply.gone")
+	if err := l.Store.ApplyMoved(ctx, job); err != nil {
+		return nil, err
+	}
+	l.at("apply.moved")
+	if err := l.Store.ApplyRows(ctx, job); err != nil {
+		return nil, err
+	}
+	l.at("apply.rows")
+	return l.Store.Reconcile(ctx, job)
+}
+
+// repairAfter tries to heal the source of a load whose outcome was wrong; the load itself is taken up again later.
+func (l *Loader) repairAfter(ctx context.Context, row control.Load, months []time.Time) error {
+	names := make([]string, len(months))
+	for i, m := range months {
+		names[i] = m.Format("2006-01")
+	}
+	return fmt.Errorf("what is live differs from what was staged in %v", names)
+}
+
+// Repair compares the facts of a dataset with what was reconciled and applies the standing loads of every source that
+// differs again, from their landed bytes.
+func (l *Loader) Repair(ctx context.Context, dataset assess.DatasetID) error {
+	set, err := l.dataset(dataset)
+	if err != nil {
+		return err
+	}
+	wrong, err := l.Store.Mismatched(ctx, set)
+	if err != nil {
+		return err
+	}
+	done := map[string]bool{}
+	for _, w := range wrong {
+		if done[w.Source] {
+			continue
+		}
+		done[w.Source] = true
+		l.Log.Warn("facts differ from what was reconciled", "dataset", dataset, "source", w.Source, "month", w.Month.Format("2006-01"))
+		if err := l.rebuild(ctx, assess.SourceID(w.Source)); err != nil {
+			return fmt.Errorf("repair %s: %w", w.Source, err)
+		}
+	}
+	return nil
+}
+
+// rebuild folds the standing loads of a source into one stage, the newest version of every key, and applies it as a
+// snapshot of everything.
+func (l *Loader) rebuild(ctx context.Context, id assess.SourceID) error {
+	standing, err := l.Control.Standing(ctx, id)
+	if err != nil || len(standing) == 0 {
+		return err
+	}
+	last := slices.MaxFunc(standing, func(a, b control.Load) int { return cmp.Or(a.AsOf.Compare(b.AsOf), cmp.Compare(a.ID, b.ID)) })
+	fold, _, err := l.job(last)
+	if err != nil {
+		return err
+	}
+	if fold.Attempt, err = l.Control.BeginAttempt(ctx, last.ID); err != nil {
+		return err
+	}
+	fold.Scope, fold.Month, fold.Region, fold.Increment = "all", time.Time{}, "", false
+	defer func() { _ = l.Store.DropStage(context.WithoutCancel(ctx), fold) }()
+	if err := l.Store.MakeStage(ctx, fold); err != nil {
+		return err
+	}
+	for _, row := range standing {
+		if err := l.foldIn(ctx, fold, row); err != nil {
+			return fmt.Errorf("load %d: %w", row.ID, err)
+		}
+	}
+	if err := l.Store.KeepNewest(ctx, fold); err != nil {
+		return err
+	}
+	months, err := l.write(ctx, fold)
+	if err != nil {
+		return err
+	}
+	if len(months) > 0 {
+		return l.repairAfter(ctx, last, months)
+	}
+	seq, err := l.Control.Next(ctx, "reconciled")
+	if err != nil {
+		return err
+	}
+	return l.Store.NoteReconciled(ctx, fold, seq, l.Now())
+}
+
+// foldIn stages one standing load as it was staged when it was applied, and pours it into the fold.
+func (l *Loader) foldIn(ctx context.Context, fold store.Load, row control.Load) error {
+	job, src, err := l.job(row)
+	if err != nil {
+		return err
+	}
+	if job.Attempt, err = l.Control.BeginAttempt(ctx, row.ID); err != nil {
+		return err
+	}
+	defer func() { _ = l.Store.DropStage(context.WithoutCancel(ctx), job) }()
+	m, err := l.manifest(ctx, row)
+	if err != nil {
+		return err
+	}
+	if _, err := l.send(ctx, job, src, m); err != nil {
+		return err
+	}
+	if _, _, err := l.settle(ctx, job, m); err != nil {
+		return err
+	}
+	return l.Store.Pour(ctx, job, fold)
+}
+
+func sortedLines(verdicts map[uint32]uint8) []uint32 {
+	lines := make([]uint32, 0, len(verdicts))
+	for line := range verdicts {
+		lines = append(lines, line)
+	}
+	slices.Sort(lines)
+	return lines
+}

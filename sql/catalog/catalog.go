@@ -1,0 +1,239 @@
+// Package catalog reads the SQL files with their headers, checks them against each other and puts whole trusted files
+// together (Render is the only function that does). It talks to no database. Begin at Open.
+package catalog
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"yingshang/dashboards/assess"
+	"yingshang/sql/datasets"
+	"yingshang/sql/indicators"
+	"yingshang/sql/migrations"
+	"yingshang/sql/queries"
+)
+
+// Files are the folders a catalogue is read from; a nil folder is left out.
+type Files struct {
+	Migrations, Datasets, Indicators, Queries fs.FS
+}
+
+// Embedded are the files of the binary.
+func Embedded() Files {
+	return Files{migrations.FS, datasets.FS, indicators.FS, queries.FS}
+}
+
+// Catalog is all SQL of the product, read and checked.
+type Catalog struct {
+	Datasets   map[assess.DatasetID]*Dataset
+	Clocks     map[string]*Clock
+	Indicators map[assess.IndicatorID]*Indicator
+	Migrations []Migration
+	queries    map[string]string
+	lambdas    map[string]string
+}
+
+// Migration is one numbered statement.
+type Migration struct {
+	Name string // of the file
+	SQL  string
+}
+
+// Open reads the layers, a later one adding to and overriding the earlier, and returns every fault at once.
+func Open(layers ...Files) (*Catalog, error) {
+	c := &Catalog{
+		Datasets: map[assess.DatasetID]*Dataset{}, Clocks: map[string]*Clock{}, Indicators: map[assess.IndicatorID]*Indicator{},
+		queries: map[string]string{}, lambdas: map[string]string{},
+	}
+	var faults []error
+	steps := map[string]string{}
+	for _, l := range layers {
+		faults = append(faults, each(l.Migrations, "sql/migrations/", func(file, text string) []error { steps[path.Base(file)] = text; return nil })...)
+		faults = append(faults, each(l.Queries, "sql/queries/", func(file, text string) []error {
+			c.queries[strings.TrimSuffix(path.Base(file), ".sql")] = text
+			return lint(file, text)
+		})...)
+		faults = append(faults, each(l.Datasets, "sql/datasets/", c.addDataset)...)
+		faults = append(faults, each(l.Indicators, "sql/indicators/", c.addIndicator)...)
+	}
+	for name, text := range steps {
+		c.Migrations = append(c.Migrations, Migration{name, text})
+	}
+	sort.Slice(c.Migrations, func(i, j int) bool { return c.Migrations[i].Name < c.Migrations[j].Name })
+	faults = append(faults, c.crossCheck()...)
+	return c, errors.Join(faults...)
+}
+
+// each reads the .sql files of a folder in the order of their names.
+func each(folder fs.FS, shown string, add func(file, text string) []error) []error {
+	if folder == nil {
+		return nil
+	}
+	names, err := fs.Glob(folder, "*.sql")
+	if err != nil {
+		return []error{err}
+	}
+	var faults []error
+	for _, name := range names {
+		text, err := fs.ReadFile(folder, name)
+		if err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		faults = append(faults, add(shown+name, string(text))...)
+	}
+	return faults
+}
+
+func (c *Catalog) addDataset(file, text string) []error {
+	base := path.Base(file)
+	switch {
+	case strings.HasSuffix(base, ".lambda.sql"):
+		h := parseHeader(file, text)
+		name := strings.TrimSuffix(base, ".lambda.sql")
+		c.lambdas[name] = strings.TrimSpace(h.body)
+		return nil
+	case strings.HasSuffix(base, ".clock.sql"):
+		clock, faults := parseClock(file, text)
+		if clock != nil {
+			c.Clocks[clock.Name] = clock
+		}
+		return append(faults, lint(file, text)...)
+	}
+	set, faults := parseDataset(file, text)
+	if set != nil {
+		c.Datasets[set.ID] = set
+	}
+	return append(faults, lint(file, text)...)
+}
+
+func (c *Catalog) addIndicator(file, text string) []error {
+	ind, faults := parseIndicator(file, text)
+	if ind != nil {
+		c.Indicators[ind.ID] = ind
+	}
+	return append(faults, lint(file, text)...)
+}
+
+// crossCheck finds names that point nowhere.
+func (c *Catalog) crossCheck() []error {
+	var faults []error
+	for _, d := range sorted(c.Datasets) {
+		for _, ref := range d.Reads {
+			if c.Datasets[ref] == nil {
+				faults = append(faults, fmt.Errorf("%s: reads %q, which is no dataset%s", d.file, ref, assess.DidYouMean(string(ref), keys(c.Datasets))))
+			}
+		}
+	}
+	for _, k := range sorted(c.Clocks) {
+		for _, feed := range k.Feeds {
+			if c.Datasets[feed] == nil {
+				faults = append(faults, fmt.Errorf("%s: feed %q is no dataset%s", k.file, feed, assess.DidYouMean(string(feed), keys(c.Datasets))))
+			}
+		}
+		if k.Reference != "" && c.Clocks[k.Reference] == nil {
+			faults = append(faults, fmt.Errorf("%s: reference %q is no clock%s", k.file, k.Reference, assess.DidYouMean(k.Reference, keys(c.Clocks))))
+		}
+		for _, l := range k.lambdas {
+			if c.lambdas[l] == "" {
+				faults = append(faults, fmt.Errorf("%s: lambda %q has no file sql/datasets/%s.lambda.sql", k.file, l, l))
+			}
+		}
+	}
+	for _, i := range sorted(c.Indicators) {
+		if c.Clocks[i.Clock] == nil {
+			faults = append(faults, fmt.Errorf("%s: clock %q has no file sql/datasets/%s.clock.sql%s", i.file, i.Clock, i.Clock, assess.DidYouMean(i.Clock, keys(c.Clocks))))
+		}
+	}
+	return faults
+}
+
+// lint refuses what is known to give wrong figures.
+func lint(file, text string) []error {
+	tokens, err := lex(strings.ReplaceAll(text, "${", "{"))
+	if err != nil {
+		return []error{fmt.Errorf("%s: %w", file, err)}
+	}
+	seen := map[string]int{}
+	var faults []error
+	for i, t := range tokens {
+		word := strings.ToUpper(t.text)
+		if t.word && seen[word] == 0 {
+			seen[word] = 1 + strings.Count(text[:min(t.start, len(text))], "\n")
+		}
+		if word == "*" && i > 0 && strings.EqualFold(tokens[i-1].text, "SELECT") && t.depth == 0 {
+			faults = append(faults, fmt.Errorf("%s:%d: SELECT * at the top, want every column by name", file, 1+strings.Count(text[:t.start], "\n")))
+		}
+	}
+	if seen["PREWHERE"] > 0 && seen["FINAL"] > 0 {
+		faults = append(faults, fmt.Errorf("%s:%d: PREWHERE beside FINAL brings deleted rows back, want WHERE", file, seen["PREWHERE"]))
+	}
+	return faults
+}
+
+// Query returns the text of queries/NAME.sql with its ${places} filled.
+func (c *Catalog) Query(name string, fill map[string]any) (string, error) {
+	text, ok := c.queries[name]
+	if !ok {
+		return "", fmt.Errorf("queries/%s.sql: %w", name, assess.ErrNotFound)
+	}
+	out, err := Render(text, fill)
+	if err != nil {
+		return "", fmt.Errorf("queries/%s.sql: %w", name, err)
+	}
+	return out, nil
+}
+
+// Fragment returns the text of a query file for use as a part of another.
+func (c *Catalog) Fragment(name string) Fragment { return Uncommented(c.queries[name]) }
+
+// Uncommented is a text without its lines of comment, to stand inside another.
+func Uncommented(sql string) Fragment {
+	return Fragment(strings.TrimSpace(stripComments(sql)))
+}
+
+// QueryNames lists the query files.
+func (c *Catalog) QueryNames() []string { return keys(c.queries) }
+
+// hash is 64 bits of the SHA-256 over texts.
+func hash(texts ...string) uint64 {
+	h := sha256.New()
+	for _, t := range texts {
+		fmt.Fprintf(h, "%d:%s", len(t), t)
+	}
+	return binary.BigEndian.Uint64(h.Sum(nil))
+}
+
+// stripComments drops the lines that are comments alone.
+func stripComments(sql string) string {
+	var kept []string
+	for _, line := range strings.Split(sql, "\n") {
+		if !strings.HasPrefix(strings.TrimSpace(line), "--") {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
+func keys[K ~string, V any](m map[K]V) []string {
+	names := make([]string, 0, len(m))
+	for k := range m {
+		names = append(names, string(k))
+	}
+	sort.Strings(names)
+	return names
+}
+
+func sorted[K ~string, V any](m map[K]V) []V {
+	values := make([]V, 0, len(m))
+	for _, k := range keys(m) {
+		values = append(values, m[K(k)])
+	}
+	return values
+}

@@ -1,0 +1,129 @@
+package catalog
+
+import (
+	"fmt"
+	"strings"
+
+	"yingshang/dashboards/assess"
+)
+
+// Clock is the immutable table that a run makes of one or more datasets, and that indicators count.
+type Clock struct {
+	Name      string
+	Title     assess.Text
+	Feeds     []assess.DatasetID
+	Reference string          // another clock that this one looks up, derived before it
+	Rows      bool            // its rows are values themselves (reported values)
+	Show      []assess.Column // columns of a list of cases
+	lambdas   []string
+	body      selection
+	file      string
+	text      string
+}
+
+func parseClock(file, text string) (*Clock, []error) {
+	h := parseHeader(file, text)
+	faults := h.check([]string{"clock", "title", "feeds"}, []string{"reference", "lambda", "values"}, []string{"column"})
+	body, err := parseSelect(h.body)
+	if err != nil {
+		return nil, append(faults, h.fault(h.first, "%v", err))
+	}
+	k := &Clock{Name: h.get("clock"), Title: h.text("title"), Reference: h.get("reference"), lambdas: h.list("lambda"), body: body, file: file, text: text}
+	switch v := h.get("values"); v {
+	case "":
+	case "rows":
+		k.Rows = true
+	default:
+		faults = append(faults, h.fault(1, "values is %q, want rows or nothing", v))
+	}
+	for _, f := range h.list("feeds") {
+		k.Feeds = append(k.Feeds, assess.DatasetID(f))
+	}
+	names := body.names()
+	for _, l := range h.all("column") {
+		name, title, _ := strings.Cut(l.value, "|")
+		name = strings.TrimSpace(name)
+		if !has(names, name) {
+			faults = append(faults, h.fault(l.line, "column %q is not selected%s", name, assess.DidYouMean(name, names)))
+		}
+		k.Show = append(k.Show, assess.Column{Name: name, Title: bilingual(title)})
+	}
+	for _, want := range []string{"month", "source", "load", "line", "reads"} {
+		if !has(names, want) {
+			faults = append(faults, h.fault(h.first, "column %q is missing: every row says where it comes from", want))
+		}
+	}
+	return k, faults
+}
+
+// Table is where the clock's rows are.
+func (k *Clock) Table() string { return "clock_" + k.Name }
+
+// DeriveSQL puts together the statement that makes the rows of {months} under {run}.
+func (c *Catalog) DeriveSQL(k *Clock) (string, error) {
+	var with []string
+	for _, l := range k.lambdas {
+		with = append(with, c.lambdas[l])
+	}
+	if k.body.with != "" {
+		with = append(with, k.body.with)
+	}
+	clause := ""
+	if len(with) > 0 {
+		clause = "WITH " + strings.Join(with, ",\n")
+	}
+	return c.Query("derive", map[string]any{
+		"table": Names{k.Table()}, "columns": Names(k.body.names()), "with": Fragment(clause),
+		"list": Fragment(k.body.text), "rest": Fragment(k.body.rest),
+	})
+}
+
+// Lambda returns the text of a file of lambdas, to be put behind WITH.
+func (c *Catalog) Lambda(name string) Fragment { return Fragment(c.lambdas[name]) }
+
+// IndicatorsOf returns the indicators that count a clock, by code.
+func (c *Catalog) IndicatorsOf(k *Clock) []*Indicator {
+	var found []*Indicator
+	for _, i := range sorted(c.Indicators) {
+		if i.Clock == k.Name {
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+// Hash tells whether the rows or the values of a clock would come out differently: its SQL, its lambdas, its indicators.
+func (c *Catalog) Hash(k *Clock) uint64 {
+	texts := []string{k.text}
+	for _, l := range k.lambdas {
+		texts = append(texts, c.lambdas[l])
+	}
+	for _, i := range c.IndicatorsOf(k) {
+		texts = append(texts, i.text)
+	}
+	if k.Reference != "" {
+		texts = append(texts, fmt.Sprint(c.Hash(c.Clocks[k.Reference])))
+	}
+	return hash(texts...)
+}
+
+// InOrder returns the clocks so that each stands behind the one it refers to.
+func (c *Catalog) InOrder() []*Clock {
+	var order []*Clock
+	done := map[string]bool{}
+	var visit func(k *Clock)
+	visit = func(k *Clock) {
+		if k == nil || done[k.Name] {
+			return
+		}
+		done[k.Name] = true
+		if k.Reference != "" {
+			visit(c.Clocks[k.Reference])
+		}
+		order = append(order, k)
+	}
+	for _, k := range sorted(c.Clocks) {
+		visit(k)
+	}
+	return order
+}

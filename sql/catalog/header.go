@@ -1,0 +1,121 @@
+package catalog
+
+import (
+	"fmt"
+	"strings"
+
+	"yingshang/dashboards/assess"
+)
+
+// header is the block of "-- key: value" lines at the top of a file.
+type header struct {
+	file  string
+	lines []headerLine
+	body  string // what follows the header
+	first int    // line number of the body's first line
+}
+
+type headerLine struct {
+	line       int
+	key, value string
+}
+
+// parseHeader splits a file into its header and its body.
+func parseHeader(file, text string) header {
+	h := header{file: file, first: 1}
+	rest := text
+	for {
+		line, after, _ := strings.Cut(rest, "\n")
+		if !strings.HasPrefix(line, "-- ") {
+			break
+		}
+		if key, value, ok := strings.Cut(strings.TrimPrefix(line, "-- "), ":"); ok && !strings.Contains(strings.TrimSpace(key), " ") {
+			h.lines = append(h.lines, headerLine{h.first, strings.TrimSpace(key), strings.TrimSpace(value)})
+		}
+		h.first++
+		rest = after
+		if after == "" {
+			break
+		}
+	}
+	h.body = rest
+	return h
+}
+
+// get returns the value of a key that stands once, or "".
+func (h header) get(key string) string {
+	for _, l := range h.lines {
+		if l.key == key {
+			return l.value
+		}
+	}
+	return ""
+}
+
+// all returns the lines of a key that may stand several times.
+func (h header) all(key string) []headerLine {
+	var found []headerLine
+	for _, l := range h.lines {
+		if l.key == key {
+			found = append(found, l)
+		}
+	}
+	return found
+}
+
+// list returns the comma-separated words of a key.
+func (h header) list(key string) []string {
+	var words []string
+	for _, w := range strings.Split(h.get(key), ",") {
+		if w = strings.TrimSpace(w); w != "" {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+// text reads "中文 | English".
+func (h header) text(key string) assess.Text { return bilingual(h.get(key)) }
+
+func bilingual(s string) assess.Text {
+	zh, en, _ := strings.Cut(s, "|")
+	return assess.Text{ZH: strings.TrimSpace(zh), EN: strings.TrimSpace(en)}
+}
+
+// check reports keys that are unknown, missing or doubled, each with its line.
+func (h header) check(required, optional, repeated []string) []error {
+	var faults []error
+	seen := map[string]int{}
+	for _, l := range h.lines {
+		switch {
+		case has(repeated, l.key):
+		case !has(required, l.key) && !has(optional, l.key):
+			faults = append(faults, h.fault(l.line, "header key %q is unknown, want one of %v", l.key, append(append(append([]string{}, required...), optional...), repeated...)))
+		case seen[l.key] > 0:
+			faults = append(faults, h.fault(l.line, "header key %q stands twice, first in line %d", l.key, seen[l.key]))
+		}
+		seen[l.key] = l.line
+		if l.value == "" {
+			faults = append(faults, h.fault(l.line, "header key %q has no value", l.key))
+		}
+	}
+	for _, key := range required {
+		if seen[key] == 0 {
+			faults = append(faults, h.fault(1, "header key %q is missing", key))
+		}
+	}
+	return faults
+}
+
+func (h header) fault(line int, format string, args ...any) error {
+	return fmt.Errorf("%s:%d: %s", h.file, line, fmt.Sprintf(format, args...))
+}
+
+func has(words []string, w string) bool {
+	for _, x := range words {
+		if x == w {
+			return true
+		}
+	}
+	return false
+}

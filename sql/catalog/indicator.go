@@ -1,0 +1,125 @@
+package catalog
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"yingshang/dashboards/assess"
+)
+
+// Indicator is a header and the aggregates over a clock's rows.
+type Indicator struct {
+	assess.Indicator
+	Clock string
+	Scale float64 // the value is scale × numerator ÷ denominator
+	by    string  // column that one counted thing goes by, e.g. a bank; a case otherwise
+	ByAs  assess.Text
+	parts map[string]string
+	file  string
+	text  string
+}
+
+func parseIndicator(file, text string) (*Indicator, []error) {
+	h := parseHeader(file, text)
+	faults := h.check([]string{"indicator", "title", "clock", "unit", "direction", "formula", "numerator", "denominator", "department"},
+		[]string{"decimals", "scale", "by", "time", "co_departments", "system"}, nil)
+	i := &Indicator{
+		Indicator: assess.Indicator{
+			ID: assess.IndicatorID(h.get("indicator")), Name: h.text("title"), Unit: h.text("unit"), Formula: h.text("formula"),
+			Numerator: h.text("numerator"), Denominator: h.text("denominator"), Department: assess.DepartmentCode(h.get("department")),
+			CoOwners: h.text("co_departments"), Clock: h.text("time").ZH, Feed: assess.FromRecords, System: h.text("system"),
+		},
+		Clock: h.get("clock"), Scale: 1, by: "case_no", ByAs: assess.Text{ZH: "件", EN: "Case"}, parts: map[string]string{}, file: file, text: text,
+	}
+	var err error
+	if i.Direction, err = assess.ParseDirection(h.get("direction")); err != nil {
+		faults = append(faults, h.fault(1, "%v", err))
+	}
+	if s := h.get("decimals"); s != "" {
+		if i.Decimals, err = strconv.Atoi(s); err != nil || i.Decimals < 0 || i.Decimals > 6 {
+			faults = append(faults, h.fault(1, "decimals is %q, want 0 to 6", s))
+		}
+	}
+	if s := h.get("scale"); s != "" {
+		if i.Scale, err = strconv.ParseFloat(s, 64); err != nil || i.Scale <= 0 {
+			faults = append(faults, h.fault(1, "scale is %q, want a number above 0", s))
+		}
+	}
+	if by := h.get("by"); by != "" {
+		column, title, _ := strings.Cut(by, "|")
+		i.by, i.ByAs = strings.TrimSpace(column), bilingual(title)
+	}
+	items, err := parseList(h.body)
+	if err != nil {
+		return nil, append(faults, h.fault(h.first, "%v", err))
+	}
+	for _, it := range items {
+		if !has([]string{"numerator", "denominator", "value", "n"}, it.name) {
+			faults = append(faults, h.fault(h.first, "aggregate %q is unknown, want numerator, denominator, value or n", it.name))
+		}
+		i.parts[it.name] = it.expr
+	}
+	if i.parts["numerator"] == "" && i.parts["value"] == "" {
+		faults = append(faults, h.fault(h.first, "want a numerator or a value"))
+	}
+	if i.parts["denominator"] == "" && i.parts["n"] == "" {
+		faults = append(faults, h.fault(h.first, "want a denominator or n: the number of cases behind the value"))
+	}
+	return i, faults
+}
+
+// Text is the file as written.
+func (i *Indicator) Text() string { return i.text }
+
+// aggregates returns numerator, denominator, value and n as expressions over a group of clock rows.
+func (i *Indicator) aggregates() (numerator, denominator, value, n string) {
+	numerator, denominator = "NULL", "NULL"
+	if e := i.parts["numerator"]; e != "" {
+		numerator = "toFloat64(" + e + ")"
+	}
+	if e := i.parts["denominator"]; e != "" {
+		denominator = "toFloat64(" + e + ")"
+	}
+	switch {
+	case i.parts["value"] != "":
+		value = "toFloat64(" + i.parts["value"] + ")"
+	case denominator != "NULL":
+		value = fmt.Sprintf("if(%s = 0, NULL, %s * %s / %s)", denominator, strconv.FormatFloat(i.Scale, 'g', -1, 64), numerator, denominator)
+	default:
+		value = numerator
+	}
+	n = denominator
+	if e := i.parts["n"]; e != "" {
+		n = e
+	}
+	return numerator, denominator, value, "toUInt64(ifNull(" + n + ", 0))"
+}
+
+// ValuesSQL puts together the one statement that computes every indicator of a clock, by region, month and year.
+func (c *Catalog) ValuesSQL(k *Clock) (string, error) {
+	if k.Rows {
+		return c.Query("values_rows", map[string]any{"table": Names{k.Table()}})
+	}
+	var parts []string
+	for _, i := range c.IndicatorsOf(k) {
+		num, den, value, n := i.aggregates()
+		parts = append(parts, fmt.Sprintf("('%s', toNullable(%s), toNullable(%s), toNullable(%s), %s)", i.ID, num, den, value, n))
+	}
+	return c.Query("values", map[string]any{"table": Names{k.Table()}, "values": Fragment(strings.Join(parts, ",\n            "))})
+}
+
+// CasesSQL puts together the list of rows behind a value: the same aggregates, by case (or by what the indicator
+// counts), so that the rows' parts add up to the value's own.
+func (c *Catalog) CasesSQL(i *Indicator) (string, error) {
+	k := c.Clocks[i.Clock]
+	num, den, _, _ := i.aggregates()
+	cells := make([]string, len(k.Show))
+	for n, col := range k.Show {
+		cells[n] = "ifNull(toString(any(" + col.Name + ")), '')"
+	}
+	return c.Query("cases", map[string]any{
+		"table": Names{k.Table()}, "by": Names{i.by}, "numerator": Fragment(num), "denominator": Fragment(den),
+		"cells": Fragment(strings.Join(cells, ",\n        ")),
+	})
+}

@@ -1,0 +1,2 @@
+-- Gives a lease back.
+DELETE FROM lease WHERE name = ? AND owner = ?

@@ -1,0 +1,2 @@
+-- Numbers a computation.
+INSERT INTO run (started_at, state) VALUES (?, 'running')

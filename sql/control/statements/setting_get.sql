@@ -1,0 +1,2 @@
+-- A setting.
+SELECT value FROM setting WHERE name = ?

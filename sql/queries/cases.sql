@@ -1,0 +1,33 @@
+-- The rows behind a value: the indicator's own aggregates over each counted thing, so that they add up to the value's.
+SELECT
+    thing,
+    numerator,
+    denominator,
+    source,
+    load,
+    line,
+    cells,
+    count() OVER () AS total,
+    sum(numerator) OVER () AS all_numerator,
+    sum(denominator) OVER () AS all_denominator
+FROM (
+    SELECT
+        ${by} AS thing,
+        ${numerator} AS numerator,
+        ${denominator} AS denominator,
+        any(source) AS source,
+        any(load) AS load,
+        any(line) AS line,
+        [
+        ${cells}
+        ] AS cells
+    FROM ${table}
+    WHERE (month, run) IN (SELECT p.1, p.2 FROM (SELECT arrayJoin(arrayZip({months:Array(Date)}, {runs:Array(UInt64)})) AS p))
+        AND region_code = {region:String}
+        AND ({every_region:UInt8} = 1 OR region_code IN ({regions:Array(String)}))
+        AND (stock = 0 OR month = {stock_month:Date})
+    GROUP BY ${by}, if({one_row:UInt8} = 1, (source, load, line), ('', toUInt64(0), toUInt32(0)))
+    HAVING ifNull(numerator, 0) != 0 OR ifNull(denominator, 0) != 0
+)
+ORDER BY ifNull(numerator, 0) DESC, thing
+LIMIT {limit:UInt32} OFFSET {offset:UInt32}

@@ -1,0 +1,12 @@
+-- Current rows of {months} become the immutable rows of {run}.
+INSERT INTO ${table} (run, ${columns})
+SELECT
+    {run:UInt64},
+    ${columns}
+FROM (
+    ${with}
+    SELECT
+        ${list}
+    ${rest}
+)
+SETTINGS max_partitions_per_insert_block = 1000

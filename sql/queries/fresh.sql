@@ -1,0 +1,2 @@
+-- Not older than what is known of the key.
+line NOT IN (${stale})

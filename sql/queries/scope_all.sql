@@ -1,0 +1,2 @@
+-- The source speaks for all of its rows.
+true

@@ -1,0 +1,2 @@
+-- The source speaks for one month.
+month = {scope_month:Date}

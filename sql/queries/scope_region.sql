@@ -1,0 +1,2 @@
+-- The source speaks for one region.
+region_code = {scope_region:String}

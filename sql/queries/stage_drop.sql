@@ -1,0 +1,2 @@
+-- Stages are private and short-lived.
+DROP TABLE IF EXISTS ${stage}

@@ -1,0 +1,34 @@
+-- Every indicator of a clock in one query: by region, for each month and for the year up to the as-of date. A row of a
+-- stock (what is in force at a month's end) counts for the year in the year's last month that was handed in.
+INSERT INTO indicator_value (run, clock, region_code, indicator, period_kind, period, numerator, denominator, value, n, status)
+SELECT
+    {run:UInt64},
+    {clock:String},
+    region_code,
+    v.1,
+    bucket.1,
+    bucket.2,
+    v.2,
+    v.3,
+    v.4,
+    v.5,
+    if(v.5 = 0 OR v.4 IS NULL, 'missing', 'measured')
+FROM (
+    SELECT
+        region_code,
+        bucket,
+        [
+            ${values}
+        ] AS all_values
+    FROM ${table}
+    ARRAY JOIN if(stock = 0 OR (region_code, month) IN (
+            SELECT region_code, max(month)
+            FROM ${table}
+            WHERE stock = 1 AND (month, run) IN (SELECT p.1, p.2 FROM (SELECT arrayJoin(arrayZip({months:Array(Date)}, {runs:Array(UInt64)})) AS p))
+            GROUP BY region_code, toYear(month)),
+        [('month', month), ('year', toStartOfYear(month))],
+        [('month', month)]) AS bucket
+    WHERE (month, run) IN (SELECT p.1, p.2 FROM (SELECT arrayJoin(arrayZip({months:Array(Date)}, {runs:Array(UInt64)})) AS p))
+    GROUP BY region_code, bucket
+)
+ARRAY JOIN all_values AS v
