@@ -18,11 +18,11 @@ import (
 type scoreCmd struct {
 	Scheme       string               `required:"" placeholder:"FILE" help:"Scheme as .yaml, or flat as .csv: indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,name]."`
 	Values       string               `required:"" placeholder:"FILE" help:"Values as CSV: unit[,year],indicator,value[,status]."`
-	Normalise    string               `enum:",goalposts,minmax,zscore,rank,percentile,borda,target,max" default:"" help:"How values become scores: goalposts (default where the scheme has them), minmax, zscore, rank, percentile, borda, target, max."`
+	Normalise    string               `enum:",goalposts,minmax,zscore,rank,percentile,borda,target,max" default:"" placeholder:"M" help:"How values become scores: goalposts (default where the scheme has them), minmax, zscore, rank, percentile, borda, target, max."`
 	Range        *scoreRange          `placeholder:"A,B" help:"Scores of the worst and the best: 0,100 for goalposts and minmax, 0,1 for percentile and target."`
-	Aggregate    []scheme.Aggregation `placeholder:"M[,M…]" help:"arithmetic, geometric or harmonic: one for all levels, or one a level from the lowest up. A node's own wins."`
+	Aggregate    []scheme.Aggregation `placeholder:"M" help:"arithmetic, geometric or harmonic: one for all levels, or one a level from the lowest up. A node's own wins."`
 	Coverage     *float64             `placeholder:"F" help:"Share of its children that a node needs, 0 to 1."`
-	CoverageBy   string               `enum:",children,weight" default:"" help:"Count that share by children (default of a flat scheme) or by weight (default of a yearly one)."`
+	CoverageBy   string               `enum:",children,weight" default:"" placeholder:"WHAT" help:"Count that share by children (default of a flat scheme) or by weight (default of a yearly one)."`
 	RankDecimals *int                 `placeholder:"N" help:"Round scores to N decimals before ranking; without it they are ranked unrounded."`
 	WithinYear   bool                 `help:"Take least, greatest, mean and rank of an indicator within each year instead of over all years."`
 	Out          string               `placeholder:"FILE" help:"Write there instead of to standard output."`

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,7 @@ import (
 //	indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,name]
 //
 // The root has no parent. direction is 1, -1, higher or lower and may be empty where goalposts tell it. Other columns
-// are ignored.
+// are ignored, unless they are transform or aggregation misspelt: that would change scores without a word.
 var (
 	flatWanted = []string{"indicator", "parent", "weight"}
 	flatKnown  = []string{
@@ -70,6 +71,17 @@ func (f *flat) rows(data []byte) {
 	for _, want := range flatWanted {
 		if _, ok := f.column[want]; !ok {
 			f.fault(1, "the header has no column %q%s, want %s", want, assess.DidYouMean(want, header), strings.Join(flatKnown, ","))
+		}
+	}
+	var absent []string // columns whose lack goes unnoticed
+	for _, name := range []string{"transform", "aggregation"} {
+		if _, ok := f.column[name]; !ok {
+			absent = append(absent, name)
+		}
+	}
+	for _, name := range header {
+		if like := assess.DidYouMean(name, absent); like != "" && !slices.Contains(flatKnown, name) {
+			f.fault(1, "unknown column %q%s", name, like)
 		}
 	}
 	if len(f.faults) > 0 {
