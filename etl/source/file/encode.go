@@ -23,7 +23,7 @@ func (s *scanner) values(keep int) []span {
 	if s.plain {
 		p.unquoted(s.raw, 0, s.delim, keep)
 	} else {
-		p = parse(s.raw, s.delim, true, keep, p.spans)
+		p = parse(s.full, s.delim, true, keep, p.spans)
 	}
 	s.spans = p.spans
 	return s.spans

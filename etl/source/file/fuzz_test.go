@@ -225,6 +225,9 @@ func FuzzWellFormed(f *testing.F) {
 					fields[i] = strings.ReplaceAll(fields[i], "\r", "")
 				}
 			}
+			if ncols == 1 && fields[0] == "" { // the writer makes an empty line of it, which is no record
+				continue
+			}
 			want = append(want, fields)
 		}
 		if err := w.WriteAll(want); err != nil {
@@ -273,6 +276,7 @@ func FuzzLand(f *testing.F) {
 	}
 	f.Add(utf16(f, "\ufeff甲,乙,丙\n1,2,3\n", true), uint8(0), uint8(3))
 	f.Add(utf16(f, "甲,乙,丙\n1,2,3\n", false), uint8(0), uint8(3))
+	f.Add([]byte("甲,乙,丙\r\r\n1,2,3\n"), uint8(0), uint8(0))
 	f.Add([]byte("标题,,\n\n甲,\"乙\n\",丙,,\n1,\"\n\n\",3,张三,\n\"4\n4\",,\"6\n\"\n"), uint8(0), uint8(0))
 	f.Fuzz(func(t *testing.T, data []byte, delimiter, encoding uint8) {
 		open := &source.Source{

@@ -22,8 +22,7 @@ type head struct {
 	line    int      // where it begins, from 1
 	lines   int      // how many it takes
 	from    int      // its place in the text
-	to      int
-	next    int // where the records begin
+	next    int      // where the records begin
 }
 
 // foreign tells by its first bytes what is no table at all.
@@ -110,7 +109,7 @@ func bestHead(text []byte, whole bool, s *source.Source, delim byte) (best head,
 			cells := texts(text[at:], p.spans)
 			if n := countKnown(cells, s); n > known {
 				known = n
-				best = head{cells: cells, line: line, lines: p.lines, from: at, to: at + p.end, next: at + p.next}
+				best = head{cells: cells, line: line, lines: p.lines, from: at, next: at + p.next}
 			}
 		}
 		at = next

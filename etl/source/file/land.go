@@ -154,7 +154,7 @@ func (l *landing) write(t *text, in *received, same bool) (Manifest, error) {
 	if problem != nil {
 		return Manifest{}, problem
 	}
-	change, err := newPersonal(l.source, h, l.key)
+	change, err := newPersonal(l.source, h.cells, l.key)
 	if err != nil {
 		return Manifest{}, err
 	}
@@ -180,7 +180,7 @@ func (l *landing) write(t *text, in *received, same bool) (Manifest, error) {
 	}
 	m := Manifest{
 		Source: l.source.ID, Name: l.name, Encoding: t.encoding, Delimiter: l.source.Delimiter[0],
-		HeaderLine: h.line, Header: h.cells, Columns: h.columns,
+		HeaderLine: h.line, Header: h.cells, Columns: h.columns, Personal: treatment(l.source, h.cells),
 		ReceivedSHA: hex.EncodeToString(in.hash.Sum(nil)), ReceivedBytes: in.n, LandedBytes: out.n,
 	}
 	m.LandedSHA = m.ReceivedSHA
@@ -221,8 +221,7 @@ func rewrite(out *kept, text *bufio.Reader, h head, change *personal) (rows bool
 		return false, err
 	}
 	line := h.line + h.lines // the one that is written next
-	buf := append(bytes.Repeat([]byte{'\n'}, h.line-1), beginning[h.from:h.to]...)
-	buf = append(buf, '\n')
+	buf := append(bytes.Repeat([]byte{'\n'}, h.line-1), beginning[h.from:h.next]...)
 	if _, err := text.Discard(h.next); err != nil {
 		return false, err
 	}

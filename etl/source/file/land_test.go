@@ -394,3 +394,40 @@ func TestSweep(t *testing.T) {
 	}
 	onlyFile(t, dir, m.Path)
 }
+
+func TestManifestMatch(t *testing.T) {
+	s := banks("auto")
+	m, err := Land(t.Context(), t.TempDir(), s, "甲.csv", strings.NewReader("业务号,银行,备注,结清时间\n1,2,3,4\n"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name   string
+		change func(*source.Source)
+		want   []string
+		code   Code
+	}{
+		{"nothing", func(*source.Source) {}, []string{"no", "bank", "", "payoff_at"}, ""},
+		{"a field", func(s *source.Source) { s.Columns["备注"], s.Ignore = "note", nil }, []string{"no", "bank", "note", "payoff_at"}, ""},
+		{"a header", func(s *source.Source) { s.Ignore = nil }, nil, Drifted},
+		{"the delimiter", func(s *source.Source) { s.Delimiter = ";" }, nil, Outdated},
+		{"a personal field", func(s *source.Source) { s.Personal = map[string]source.Personal{"备注": source.Drop} }, nil, Outdated},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := banks("auto")
+			tt.change(s)
+			got, err := m.Match(s)
+			var p *Problem
+			if errors.As(err, &p); tt.code != "" {
+				if p == nil || p.Code != tt.code {
+					t.Errorf("Match = %v, want a problem %s", err, tt.code)
+				}
+				return
+			}
+			if err != nil || !cmp.Equal(tt.want, got.Columns) {
+				t.Errorf("Match = %q, %v, want %q", got.Columns, err, tt.want)
+			}
+		})
+	}
+}

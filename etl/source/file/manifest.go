@@ -2,8 +2,10 @@ package file
 
 import (
 	"path/filepath"
+	"slices"
 
 	"yingshang/dashboards/assess"
+	"yingshang/etl/source"
 )
 
 // Manifest tells what was received and what was kept of it.
@@ -20,6 +22,27 @@ type Manifest struct {
 	HeaderLine    int             `json:"header_line"` // physical line on which the header begins, from 1
 	Header        []string        `json:"header"`      // as in the file
 	Columns       []string        `json:"columns"`     // the field that each column feeds; empty when it feeds none
+
+	// Personal says for each column what became of its values; nil when no column of the source is personal.
+	Personal []source.Personal `json:"personal,omitempty"`
+}
+
+// Match is the manifest with its columns matched anew, for a source whose YAML has changed since the file was landed. The
+// error is a *Problem when the headers no longer fit. What was done to personal fields cannot be done again or undone: when
+// the source now wants something else of them, the file has to be handed in again.
+func (m Manifest) Match(s *source.Source) (Manifest, error) {
+	h := head{cells: m.Header, line: m.HeaderLine}
+	problem := h.compare(s)
+	if problem == nil && (s.Delimiter != string(m.Delimiter) || !slices.Equal(m.Personal, treatment(s, m.Header))) {
+		problem = newProblem(Outdated, 0,
+			"落地后来源的分隔符或个人信息处理方式已变;请重新报送该文件。",
+			"the source's delimiter or its treatment of personal fields has changed since the file was landed; hand the file in again")
+	}
+	if problem != nil {
+		return m, problem.in(m.Name)
+	}
+	m.Columns = h.columns
+	return m, nil
 }
 
 // In is the manifest with its path under another landing folder: a data folder may be moved or restored elsewhere.

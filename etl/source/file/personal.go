@@ -36,20 +36,31 @@ type personal struct {
 	hex   []byte
 }
 
-// newPersonal is nil when no column of the file is personal. Columns without a name count as dropped.
-func newPersonal(s *source.Source, h head, key []byte) (*personal, error) {
+// treatment says what becomes of each column of a file; nil when the source has nothing personal. Columns without a name
+// count as dropped.
+func treatment(s *source.Source, header []string) []source.Personal {
 	if len(s.Personal) == 0 {
-		return nil, nil
+		return nil
 	}
-	p := &personal{how: make([]source.Personal, len(h.cells)), delim: s.Delimiter[0]}
-	for i, cell := range h.cells {
+	how := make([]source.Personal, len(header))
+	for i, cell := range header {
 		name := source.HeaderKey(cell)
-		p.how[i] = s.Personal[name]
+		how[i] = s.Personal[name]
 		if name == "" {
-			p.how[i] = source.Drop
+			how[i] = source.Drop
 		}
 	}
-	if slices.Contains(p.how, source.HMAC) {
+	return how
+}
+
+// newPersonal is nil when the source has nothing personal.
+func newPersonal(s *source.Source, header []string, key []byte) (*personal, error) {
+	how := treatment(s, header)
+	if how == nil {
+		return nil, nil
+	}
+	p := &personal{how: how, delim: s.Delimiter[0]}
+	if slices.Contains(how, source.HMAC) {
 		if len(key) == 0 {
 			return nil, errNoKey
 		}

@@ -22,6 +22,7 @@ const (
 	Drifted         Code = "drift"            // headers are missing or unknown
 	NoRows          Code = "no_rows"          // a header and nothing else: as a snapshot it would delete everything
 	TooLarge        Code = "too_large"
+	Outdated        Code = "outdated" // was landed under rules that no longer hold
 )
 
 // Problem is what is wrong with a whole file, in one sentence that the office that sent it can act on.

@@ -30,6 +30,7 @@ type scanner struct {
 	fault  Fault
 	line   uint32 // where the record begins, from 1
 	raw    []byte // without its line end; of a faulty record the first line alone
+	full   []byte // with it; not of a plain record
 	plain  bool   // holds no quote
 	spans  []span // set by values
 	single bool   // a record that is not plain goes over one line
@@ -125,7 +126,7 @@ func (s *scanner) quoted() (done, ok bool) {
 		s.fault = Unclosed
 	}
 	if s.fault == Good {
-		s.raw, s.tidy = view[:p.end], p.tidy
+		s.raw, s.full, s.tidy = view[:p.end], view[:p.next], p.tidy
 		s.pos += p.next
 		s.lines += uint32(p.lines)
 		return true, true
@@ -134,7 +135,7 @@ func (s *scanner) quoted() (done, ok bool) {
 	if i := bytes.IndexByte(view, '\n'); i >= 0 {
 		end, after = i, i+1
 	}
-	s.raw = withoutCR(view[:end])
+	s.raw, s.full = withoutCR(view[:end]), view[:after]
 	s.pos += after
 	s.lines++
 	return true, true
