@@ -22,11 +22,12 @@ import (
 // Files are the folders a catalogue is read from; a nil folder is left out.
 type Files struct {
 	Migrations, Datasets, Indicators, Queries fs.FS
+	Shown                                     string // the folder they lie in, as faults name it
 }
 
 // Embedded are the files of the binary.
 func Embedded() Files {
-	return Files{migrations.FS, datasets.FS, indicators.FS, queries.FS}
+	return Files{migrations.FS, datasets.FS, indicators.FS, queries.FS, "sql"}
 }
 
 // Catalog is all SQL of the product, read and checked.
@@ -54,13 +55,13 @@ func Open(layers ...Files) (*Catalog, error) {
 	var faults []error
 	steps := map[string]string{}
 	for _, l := range layers {
-		faults = append(faults, each(l.Migrations, "sql/migrations/", func(file, text string) []error { steps[path.Base(file)] = text; return nil })...)
-		faults = append(faults, each(l.Queries, "sql/queries/", func(file, text string) []error {
+		faults = append(faults, each(l.Migrations, path.Join(l.Shown, "migrations"), func(file, text string) []error { steps[path.Base(file)] = text; return nil })...)
+		faults = append(faults, each(l.Queries, path.Join(l.Shown, "queries"), func(file, text string) []error {
 			c.queries[strings.TrimSuffix(path.Base(file), ".sql")] = text
 			return lint(file, text)
 		})...)
-		faults = append(faults, each(l.Datasets, "sql/datasets/", c.addDataset)...)
-		faults = append(faults, each(l.Indicators, "sql/indicators/", c.addIndicator)...)
+		faults = append(faults, each(l.Datasets, path.Join(l.Shown, "datasets"), c.addDataset)...)
+		faults = append(faults, each(l.Indicators, path.Join(l.Shown, "indicators"), c.addIndicator)...)
 	}
 	for name, text := range steps {
 		c.Migrations = append(c.Migrations, Migration{name, text})
@@ -86,7 +87,7 @@ func each(folder fs.FS, shown string, add func(file, text string) []error) []err
 			faults = append(faults, err)
 			continue
 		}
-		faults = append(faults, add(shown+name, string(text))...)
+		faults = append(faults, add(path.Join(shown, name), string(text))...)
 	}
 	return faults
 }

@@ -72,6 +72,9 @@ func parseIndicator(file, text string) (*Indicator, []error) {
 // Text is the file as written.
 func (i *Indicator) Text() string { return i.text }
 
+// File is where it lies, as faults name it.
+func (i *Indicator) File() string { return i.file }
+
 // aggregates returns numerator, denominator, value and n as expressions over a group of clock rows.
 func (i *Indicator) aggregates() (numerator, denominator, value, n string) {
 	numerator, denominator = "NULL", "NULL"
@@ -122,4 +125,16 @@ func (c *Catalog) CasesSQL(i *Indicator) (string, error) {
 		"table": Names{k.Table()}, "by": Names{i.by}, "numerator": Fragment(num), "denominator": Fragment(den),
 		"cells": Fragment(strings.Join(cells, ",\n        ")),
 	})
+}
+
+// OneRow says that what the indicator counts is a row, and not e.g. a bank with many.
+func (i *Indicator) OneRow() bool { return i.by == "case_no" }
+
+// ReportedSQL puts together the list of rows that were handed in as an indicator's value.
+func (c *Catalog) ReportedSQL(k *Clock) (string, error) {
+	cells := make([]string, len(k.Show))
+	for n, col := range k.Show {
+		cells[n] = "ifNull(toString(" + col.Name + "), '')"
+	}
+	return c.Query("reported", map[string]any{"table": Names{k.Table()}, "cells": Fragment(strings.Join(cells, ",\n        "))})
 }

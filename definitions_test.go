@@ -1,0 +1,143 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"yingshang/dashboards/assess"
+)
+
+func TestDefinitionsOfTheBinary(t *testing.T) {
+	d, err := readDefinitions("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]int{
+		"sources": len(d.sources), "schemes": len(d.schemes), "of SQL": len(d.catalog.Indicators),
+		"described nowhere": len(d.schemes[2022].Check(d.indicators)),
+	}
+	if diff := cmp.Diff(map[string]int{"sources": 7, "schemes": 4, "of SQL": 7, "described nowhere": 0}, got); diff != "" {
+		t.Errorf("embedded, -want +got:\n%s", diff)
+	}
+	if ind := d.indicators["RP03"]; ind.Feed != assess.FromRecords || ind.Dataset != "mortgage_release" {
+		t.Errorf("RP03 = %+v, want it from records of mortgage_release", ind)
+	}
+	if ind := d.indicators["SB01"]; ind.Feed != assess.FromReport || ind.Dataset != "" {
+		t.Errorf("SB01 = %+v, want it reported", ind)
+	}
+}
+
+// write fills a folder: name → text.
+func write(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.FromSlash(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func TestConfAddsAndOverrides(t *testing.T) {
+	dir := write(t, map[string]string{
+		"schemes/2023.yaml":         strings.Replace(read(t, "dashboards/scheme/schemes/2022.yaml"), "year: 2022", "year: 2023", 1),
+		"sources/release_bank.yaml": strings.Replace(read(t, "etl/sources/release_bank.yaml"), `schedule: "0 18 * * 1-5"`, `schedule: "15 6 * * *"`, 1),
+		"sources/README.md":         "why",
+		"indicators/RP10.sql": strings.NewReplacer("indicator: RP04", "indicator: RP10", "政银合作", "新").
+			Replace(read(t, "sql/indicators/RP04.sql")),
+		"indicators/more.yaml": "- id: ZZ01\n  name: {zh: 新, en: New}\n  unit: {zh: 个, en: pieces}\n  direction: higher\n  decimals: 0\n" +
+			"  formula: {zh: 个数, en: count}\n  department: SCJG\n  clock: none\n  system: {zh: 台账, en: ledger}\n",
+		"calendar/2022.csv":  "date,type,name_zh,name_en\n2022-08-15,off,台风,Typhoon\n",
+		"regions/nearby.csv": "code,name_zh,name_en,prefecture,level\n310100,上海市,Shanghai,310100,prefecture\n310116,金山区,Jinshan District,310100,county\n",
+	})
+	d, err := readDefinitions(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.schemes[2023] == nil || d.schemes[2022] == nil {
+		t.Errorf("schemes of %v, want 2023 beside those of the binary", len(d.schemes))
+	}
+	if got := d.sources["release_bank"].Schedule; got != "15 6 * * *" {
+		t.Errorf("schedule = %q, want that of conf", got)
+	}
+	if len(d.sources) != 7 {
+		t.Errorf("%d sources, want 7", len(d.sources))
+	}
+	if d.catalog.Indicators["RP10"] == nil || d.indicators["RP10"].Name.ZH == "" || d.indicators["ZZ01"].Feed != assess.FromReport {
+		t.Errorf("indicators of conf are not there: %+v, %+v", d.indicators["RP10"], d.indicators["ZZ01"])
+	}
+	day := d.calendar.Days()[0].Date
+	for _, x := range d.calendar.Days() {
+		if x.Name.ZH == "台风" {
+			day = x.Date
+		}
+	}
+	if works, err := d.calendar.IsWorkday(day); works || err != nil || day.Format("2006-01-02") != "2022-08-15" {
+		t.Errorf("2022-08-15 = %v, %v, %v, want a day off", day, works, err)
+	}
+	if d.regions["310116"].Name.EN == "" || d.regions["330482"].Name.EN == "" {
+		t.Error("regions of conf do not stand beside those of the binary")
+	}
+}
+
+// Every fault of every file is told at once, with its place.
+func TestConfFaults(t *testing.T) {
+	bank := read(t, "etl/sources/release_bank.yaml")
+	dir := write(t, map[string]string{
+		"schemes/2022.yaml": strings.NewReplacer("id: SB01", "id: SB0l", "weight: 1.2, best: 1, worst: 6", "weight: 1.2, best: 6, worst: 1").
+			Replace(read(t, "dashboards/scheme/schemes/2022.yaml")),
+		"schemes/other.yaml": read(t, "dashboards/scheme/schemes/2022.yaml"),
+		"sources/release_bank.yaml": strings.NewReplacer("supplier: BDC", "supplier: BDCC", "0 18 * * 1-5", "0 18 31 2 *",
+			"payoff_at", "pay_off_at").Replace(bank),
+		"sources/late.yml":    "source: late\n",
+		"indicators/RP03.sql": strings.NewReplacer("clock: mortgage_release", "clock: mortgage_relaese", "department: BDC", "department: BDX").Replace(read(t, "sql/indicators/RP03.sql")),
+		"indicators/RP04.sql": "SELECT 1",
+		"calendar/2027.csv":   "date,type,name_zh,name_en\n2027-02-30,off,春节,Spring Festival\n",
+		"regions/x.csv":       "code,name\n",
+		"scheme/2023.yaml":    "",
+		"indicators/notes":    "",
+		"odd.yaml":            "",
+	})
+	_, err := readDefinitions(dir)
+	var faults assess.Faults
+	if !errors.As(err, &faults) {
+		t.Fatalf("error %v, want faults", err)
+	}
+	var got []string
+	for _, f := range faults {
+		got = append(got, strings.TrimPrefix(f.Error(), filepath.ToSlash(dir)+"/"))
+	}
+	golden(t, "testdata/conf_faults.want", strings.Join(got, "\n")+"\n")
+}
+
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(read(t, file), got); diff != "" {
+		t.Errorf("%s, -want +got:\n%s", file, diff)
+	}
+}
