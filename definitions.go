@@ -190,6 +190,9 @@ func (r *reading) sources() {
 // sourcesOf reads one folder of sources over those that were read before.
 func (r *reading) sourcesOf(folder fs.FS, shown string) {
 	list, err := source.Load(folder)
+	if err != nil {
+		list = soundSources(folder) // so that what is wrong with these is told as well
+	}
 	var faults assess.Faults
 	faults.Join(err)
 	for _, f := range faults {
@@ -205,4 +208,20 @@ func (r *reading) sourcesOf(folder fs.FS, shown string) {
 		}
 		r.d.sources[s.ID] = s
 	}
+}
+
+// soundSources reads those files of a folder that have no faults of their own.
+func soundSources(folder fs.FS) []*source.Source {
+	var list []*source.Source
+	files, _ := fs.Glob(folder, "*.yaml") // the pattern is sound
+	for _, file := range files {
+		data, err := fs.ReadFile(folder, file)
+		if err != nil {
+			continue
+		}
+		if s, err := source.Parse(file, data); err == nil && string(s.ID)+".yaml" == file {
+			list = append(list, s)
+		}
+	}
+	return list
 }

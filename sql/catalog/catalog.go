@@ -128,28 +128,32 @@ func (c *Catalog) crossCheck() []error {
 	for _, d := range sorted(c.Datasets) {
 		for _, ref := range d.Reads {
 			if c.Datasets[ref] == nil {
-				faults = append(faults, fmt.Errorf("%s: reads %q, which is no dataset%s", d.file, ref, assess.DidYouMean(string(ref), keys(c.Datasets))))
+				faults = append(faults, fault(d.file, d.text, "reads", "reads %q, which is no dataset%s", ref, assess.DidYouMean(string(ref), keys(c.Datasets))))
 			}
 		}
 	}
 	for _, k := range sorted(c.Clocks) {
 		for _, feed := range k.Feeds {
 			if c.Datasets[feed] == nil {
-				faults = append(faults, fmt.Errorf("%s: feed %q is no dataset%s", k.file, feed, assess.DidYouMean(string(feed), keys(c.Datasets))))
+				faults = append(faults, fault(k.file, k.text, "feeds", "feed %q is no dataset%s", feed, assess.DidYouMean(string(feed), keys(c.Datasets))))
 			}
 		}
 		if k.Reference != "" && c.Clocks[k.Reference] == nil {
-			faults = append(faults, fmt.Errorf("%s: reference %q is no clock%s", k.file, k.Reference, assess.DidYouMean(k.Reference, keys(c.Clocks))))
+			faults = append(faults, fault(k.file, k.text, "reference", "reference %q is no clock%s", k.Reference, assess.DidYouMean(k.Reference, keys(c.Clocks))))
 		}
 		for _, l := range k.lambdas {
 			if c.lambdas[l] == "" {
-				faults = append(faults, fmt.Errorf("%s: lambda %q has no file sql/datasets/%s.lambda.sql", k.file, l, l))
+				faults = append(faults, fault(k.file, k.text, "lambda", "lambda %q has no file sql/datasets/%s.lambda.sql", l, l))
 			}
 		}
 	}
 	for _, i := range sorted(c.Indicators) {
-		if c.Clocks[i.Clock] == nil {
-			faults = append(faults, fmt.Errorf("%s: clock %q has no file sql/datasets/%s.clock.sql%s", i.file, i.Clock, i.Clock, assess.DidYouMean(i.Clock, keys(c.Clocks))))
+		k := c.Clocks[i.Clock]
+		if k != nil && !has(k.body.names(), i.by) {
+			faults = append(faults, fault(i.file, i.text, "by", "by %q is no column of clock %s%s", i.by, k.Name, assess.DidYouMean(i.by, k.body.names())))
+		}
+		if k == nil {
+			faults = append(faults, fault(i.file, i.text, "clock", "clock %q has no file sql/datasets/%s.clock.sql%s", i.Clock, i.Clock, assess.DidYouMean(i.Clock, keys(c.Clocks))))
 		}
 	}
 	return faults

@@ -34,7 +34,7 @@ func parseClock(file, text string) (*Clock, []error) {
 	case "rows":
 		k.Rows = true
 	default:
-		faults = append(faults, h.fault(1, "values is %q, want rows or nothing", v))
+		faults = append(faults, h.fault(h.line("values"), "values is %q, want rows or nothing", v))
 	}
 	for _, f := range h.list("feeds") {
 		k.Feeds = append(k.Feeds, assess.DatasetID(f))

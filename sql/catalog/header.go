@@ -111,6 +111,22 @@ func (h header) fault(line int, format string, args ...any) error {
 	return fmt.Errorf("%s:%d: %s", h.file, line, fmt.Sprintf(format, args...))
 }
 
+// fault is about a key of a file that was read before.
+func fault(file, text, key, format string, args ...any) error {
+	h := parseHeader(file, text)
+	return h.fault(h.line(key), format, args...)
+}
+
+// line is where a key stands; the first line when it does not.
+func (h header) line(key string) int {
+	for _, l := range h.lines {
+		if l.key == key {
+			return l.line
+		}
+	}
+	return 1
+}
+
 func has(words []string, w string) bool {
 	for _, x := range words {
 		if x == w {

@@ -33,17 +33,19 @@ func parseIndicator(file, text string) (*Indicator, []error) {
 		Clock: h.get("clock"), Scale: 1, by: "case_no", ByAs: assess.Text{ZH: "件", EN: "Case"}, parts: map[string]string{}, file: file, text: text,
 	}
 	var err error
-	if i.Direction, err = assess.ParseDirection(h.get("direction")); err != nil {
-		faults = append(faults, h.fault(1, "%v", err))
+	if word := h.get("direction"); word != "" { // a missing one was told
+		if i.Direction, err = assess.ParseDirection(word); err != nil {
+			faults = append(faults, h.fault(h.line("direction"), "direction is %q, want lower or higher", word))
+		}
 	}
 	if s := h.get("decimals"); s != "" {
 		if i.Decimals, err = strconv.Atoi(s); err != nil || i.Decimals < 0 || i.Decimals > 6 {
-			faults = append(faults, h.fault(1, "decimals is %q, want 0 to 6", s))
+			faults = append(faults, h.fault(h.line("decimals"), "decimals is %q, want 0 to 6", s))
 		}
 	}
 	if s := h.get("scale"); s != "" {
 		if i.Scale, err = strconv.ParseFloat(s, 64); err != nil || i.Scale <= 0 {
-			faults = append(faults, h.fault(1, "scale is %q, want a number above 0", s))
+			faults = append(faults, h.fault(h.line("scale"), "scale is %q, want a number above 0", s))
 		}
 	}
 	if by := h.get("by"); by != "" {
