@@ -59,6 +59,7 @@ type Column struct {
 
 // CaseRow is one row behind a numerator or denominator, traced to the file that brought it.
 type CaseRow struct {
+	Thing       string   // what is counted: a case's number, or e.g. a bank's code
 	Cells       []string // as shown, in the order of the columns
 	Numerator   *float64 // what this row gives to the numerator
 	Denominator *float64
@@ -70,7 +71,7 @@ type CaseRow struct {
 
 // CaseList is a page of the rows behind a value; the sums are over all of them.
 type CaseList struct {
-	By          string // what one row is: a case, or e.g. a bank
+	By          Text // what one row is: a case, or e.g. a bank
 	Columns     []Column
 	Rows        []CaseRow
 	Total       int

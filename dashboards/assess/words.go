@@ -11,6 +11,8 @@ var (
 	ErrNotFound = errors.New("not found")
 	ErrInvalid  = errors.New("invalid")
 	ErrConflict = errors.New("conflict")
+	// ErrForbidden says that the reader's scope does not hold what was asked for.
+	ErrForbidden = errors.New("forbidden")
 )
 
 // RegionCode is a six-digit code of GB/T 2260, e.g. "330482".

@@ -122,3 +122,7 @@ func (d *DB) loads(ctx context.Context, name string, args ...any) ([]Load, error
 	})
 	return found, err
 }
+
+// Counting returns the loads whose rows or rejects count today: of a snapshot the newest applied of every scope, of
+// increments the newest of every file, and those that are held.
+func (d *DB) Counting(ctx context.Context) ([]Load, error) { return d.loads(ctx, "load_counting") }

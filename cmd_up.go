@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"yingshang/dashboards/assess"
+	"yingshang/etl/demo"
+	"yingshang/server"
+	"yingshang/sql/store"
+)
+
+// upCmd is `yingshang up`: engine, scheduler and pages in one process.
+type upCmd struct {
+	home
+	Listen string `default:"127.0.0.1:8080" env:"YINGSHANG_LISTEN" help:"Address of the pages."`
+	Open   bool   `env:"YINGSHANG_OPEN" help:"Let others than this machine in. There are no accounts yet: whoever reaches the address sees everything."`
+	Demo   bool   `help:"Fill an empty data folder with the demo's files first (演示数据)."`
+	AsOf   string `placeholder:"DATE" help:"\"Today\" of the figures, kept with the data folder; \"today\" lets it follow the clock again."`
+	Region string `default:"330482" env:"YINGSHANG_REGION" help:"The county that the pages are about."`
+}
+
+// Run serves until it is told to stop.
+func (c *upCmd) Run(ctx context.Context, k *kong.Context, log *slog.Logger) error {
+	if err := c.checkListen(); err != nil {
+		return &exitError{2, err}
+	}
+	h, err := c.open(ctx, log)
+	if err != nil {
+		return err
+	}
+	err = c.serve(ctx, k, h)
+	return errors.Join(err, h.close())
+}
+
+// checkListen refuses an address that others can reach, unless the flag says that this is meant.
+func (c *upCmd) checkListen() error {
+	host, _, err := net.SplitHostPort(c.Listen)
+	if err != nil {
+		return fmt.Errorf("--listen %q: want an address like 127.0.0.1:8080", c.Listen)
+	}
+	ip := net.ParseIP(host)
+	if c.Open || host == "localhost" || ip != nil && ip.IsLoopback() {
+		return nil
+	}
+	return fmt.Errorf("--listen %s lets others than this machine in, and there are no accounts yet: whoever reaches it sees everything. Say --open if that is meant", c.Listen)
+}
+
+func (c *upCmd) serve(ctx context.Context, k *kong.Context, h *house) error {
+	region, ok := h.regions[assess.RegionCode(c.Region)]
+	if !ok {
+		return &exitError{2, fmt.Errorf("--region %s is unknown%s", c.Region, assess.DidYouMean(c.Region, names(h.regions)))}
+	}
+	if err := c.prepare(ctx, h); err != nil {
+		return err
+	}
+	reader, err := h.reader(store.Everything())
+	if err != nil {
+		return err
+	}
+	handler := server.New(server.Config{
+		Store: reader, Scheme: h.schemeOf, Region: assess.Region{Code: region.Code, Name: region.Name}, Version: programVersion(), Log: h.log, Ready: h.ready,
+	})
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", c.Listen, err)
+	}
+	web := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
+	fmt.Fprintf(k.Stdout, "营商 yingshang %s: http://%s\n", programVersion(), listener.Addr())
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	done := make(chan error, 2)
+	go func() { done <- h.work(ctx) }() // ends when ctx does
+	go func() {                         // ends when the server is shut down
+		err := web.Serve(listener)
+		if errors.Is(err, http.ErrServerClosed) {
+			err = nil
+		}
+		done <- err
+	}()
+	var first error
+	select {
+	case <-ctx.Done():
+	case first = <-done:
+	}
+	h.log.Info("stopping")
+	cancel()
+	end, release := context.WithTimeout(context.Background(), 30*time.Second)
+	defer release()
+	return errors.Join(first, web.Shutdown(end), <-done)
+}
+
+// prepare keeps the as-of day and, for a demo, writes its files into a folder that has none.
+func (c *upCmd) prepare(ctx context.Context, h *house) error {
+	if c.Demo {
+		inbox := filepath.Join(h.dir, "inbox")
+		if entries, err := os.ReadDir(inbox); err != nil || len(entries) == 0 {
+			if _, err := demo.Write(h.dir, demo.Options{}); err != nil {
+				return err
+			}
+			h.log.Info("demo written", "dir", h.dir)
+			if err := h.control.SetSetting(ctx, settingDemo, demo.Mark); err != nil {
+				return err
+			}
+			if c.AsOf == "" {
+				c.AsOf = demo.AsOf
+			}
+		} else if !h.isDemo(ctx) {
+			h.log.Warn("the data folder has files of its own: no demo is written", "dir", inbox)
+		}
+	}
+	if c.AsOf == "" {
+		return nil
+	}
+	if c.AsOf == "today" {
+		return h.control.SetSetting(ctx, settingAsOf, "")
+	}
+	if _, err := time.ParseInLocation(time.DateOnly, c.AsOf, assess.Zone); err != nil {
+		return &exitError{2, fmt.Errorf("--as-of %q: want a date like 2022-09-30, or today", c.AsOf)}
+	}
+	return h.control.SetSetting(ctx, settingAsOf, c.AsOf)
+}
+
+// ready is what /readyz asks: ClickHouse answers and something is published; migrations ran when the house was opened.
+func (h *house) ready(ctx context.Context) error {
+	if err := h.store.Ping(ctx); err != nil {
+		return err
+	}
+	_, run, err := h.store.NewestPublication(ctx)
+	if err == nil && run == 0 {
+		err = fmt.Errorf("nothing is published yet: %w", assess.ErrNotFound)
+	}
+	return err
+}

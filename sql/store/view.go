@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+	"maps"
+	"strings"
+	"sync"
+	"time"
+
+	"yingshang/dashboards/assess"
+)
+
+// view is one publication as readers take it.
+type view struct {
+	assess.Publication
+	parts map[Part]Published
+	years map[int]*yearView // filled as they are asked for
+	mu    sync.Mutex
+}
+
+// yearView is what a publication holds of a year, kept in memory: some thousand values at most.
+type yearView struct {
+	values []assess.Value
+	nodes  []assess.NodeScore
+	scheme string
+}
+
+// runs returns the runs of a clock's months within the given ones (nil: all).
+func (v *view) runs(clock string, within func(month time.Time) bool) map[time.Time]uint64 {
+	found := map[time.Time]uint64{}
+	for part, p := range v.parts {
+		if part.Name == "clock:"+clock && p.Rows > 0 && (within == nil || within(part.Period)) {
+			found[part.Period] = p.Run
+		}
+	}
+	return found
+}
+
+// valueRuns returns the runs of a year's values by clock.
+func (v *view) valueRuns(year int) map[string]uint64 {
+	found := map[string]uint64{}
+	for part, p := range v.parts {
+		if clock, ok := strings.CutPrefix(part.Name, "value:"); ok && part.Period.Year() == year {
+			found[clock] = p.Run
+		}
+	}
+	return found
+}
+
+// Watch keeps the newest publication in memory for all readers of a process: they take it once at a request's start and
+// ask ClickHouse nothing for it. Of the last few publications it remembers which run stood where, for requests that
+// began before the newest.
+type Watch struct {
+	store *Store
+	log   func(error)
+	demo  func(context.Context) bool
+
+	mu     sync.Mutex
+	now    *view
+	recent []*view
+	asked  time.Time
+}
+
+const (
+	pollEvery   = time.Second
+	recentViews = 8
+)
+
+// NewWatch begins without a publication; the first reader fetches it. demo says whether the data folder holds invented data.
+func NewWatch(s *Store, demo func(context.Context) bool, log func(error)) *Watch {
+	return &Watch{store: s, demo: demo, log: log}
+}
+
+// Refresh looks for a new publication at once; the writer of the same process calls it after publishing.
+func (w *Watch) Refresh(ctx context.Context) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.refresh(ctx)
+}
+
+func (w *Watch) refresh(ctx context.Context) error {
+	w.asked = time.Now()
+	rev, run, err := w.store.NewestPublication(ctx)
+	if err != nil {
+		return err
+	}
+	if w.now != nil && w.now.Rev == rev && w.now.Run == run {
+		return nil
+	}
+	parts, err := w.store.Publications(ctx)
+	if err != nil {
+		return err
+	}
+	v := &view{parts: parts, years: map[int]*yearView{}, Publication: assess.Publication{Rev: rev, Run: run, Demo: w.demo(ctx)}}
+	formulas := uint64(0)
+	for _, p := range parts {
+		if p.At.After(v.At) {
+			v.At = p.At
+		}
+		if p.AsOf.After(v.AsOf) {
+			v.AsOf = p.AsOf
+		}
+		formulas ^= p.Formula
+	}
+	v.Formula = hexOf(formulas)
+	w.now = v
+	w.recent = append(w.recent, v)
+	if len(w.recent) > recentViews {
+		w.recent = w.recent[1:]
+	}
+	return nil
+}
+
+// take returns the publication that a request is bound to, or the newest. A ClickHouse that does not answer leaves the
+// last known one in force.
+func (w *Watch) take(ctx context.Context) (*view, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if pinned, ok := assess.Pinned(ctx); ok {
+		for _, v := range w.recent {
+			if v.Rev == pinned.Rev && v.Run == pinned.Run {
+				return v, nil
+			}
+		}
+	}
+	if w.now == nil || time.Since(w.asked) > pollEvery {
+		if err := w.refresh(ctx); err != nil {
+			if w.now == nil {
+				return nil, err
+			}
+			w.log(err)
+		}
+	}
+	if len(w.now.parts) == 0 {
+		return nil, errNothingPublished
+	}
+	return w.now, nil
+}
+
+// year returns what the publication holds of a year; the scope is applied to what leaves the reader.
+func (v *view) year(ctx context.Context, s *Store, year int) (*yearView, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if y := v.years[year]; y != nil {
+		return y, nil
+	}
+	y := &yearView{}
+	var err error
+	if runs := v.valueRuns(year); len(runs) > 0 {
+		if y.values, err = s.values(ctx, Everything(), maps.Clone(runs), year); err != nil {
+			return nil, err
+		}
+	}
+	if p, ok := v.parts[Part{Name: "score", Period: assess.YearOf(year).Start}]; ok {
+		if y.nodes, y.scheme, err = s.scores(ctx, Everything(), p.Run, year); err != nil {
+			return nil, err
+		}
+	}
+	v.years[year] = y
+	return y, nil
+}
