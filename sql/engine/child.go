@@ -15,8 +15,10 @@ import (
 const childVar = "YINGSHANG_ENGINE_CHILD"
 
 // orphanTime is how long a child whose parent is gone may take to end. The
-// engine ends by itself when its standard input does; this is for one that hangs.
-const orphanTime = 6 * time.Second
+// engine ends by itself when its standard input does, but waits five seconds
+// for queries that run and clients that are connected. Nothing that was
+// acknowledged is lost by not waiting.
+const orphanTime = 3 * time.Second
 
 // Child must be the first thing that main and every TestMain call. In a
 // process that Start made it runs the engine and never returns; in any other

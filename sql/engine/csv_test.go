@@ -144,7 +144,7 @@ func TestBrokenStreamLeavesItsFirstBlocks(t *testing.T) {
 	if err == nil {
 		t.Fatal("a broken stream is no error")
 	}
-	eventually(t, 5e9, "the insert has ended", func() bool {
+	eventually(t, patience, "the insert has ended", func() bool {
 		return d.do("SELECT count() FROM system.processes WHERE query LIKE 'INSERT INTO stage%' AND current_database = currentDatabase()") == "0"
 	})
 	var left int

@@ -15,7 +15,7 @@ import (
 
 const (
 	startTime  = 2 * time.Minute        // a start that takes longer has failed
-	refuseTime = 5 * time.Second        // an engine that refuses our own user for so long does not start either
+	refuseTime = 3 * time.Second        // an engine that refuses our own user for so long does not start either
 	firstDelay = 100 * time.Millisecond // before a crashed child is started again
 	lastDelay  = 10 * time.Second       // the delay doubles up to this
 	healthy    = time.Minute            // a child that lived this long starts the delays anew

@@ -165,6 +165,10 @@ func send(ctx context.Context, a engine.Address, database string, body io.Reader
 	return answer, nil
 }
 
+// patience is the limit of what must happen, but not at a given speed: long
+// enough for a machine that is busy with other things.
+const patience = 30 * time.Second
+
 // eventually polls until done says so, and fails the test after limit.
 func eventually(t testing.TB, limit time.Duration, what string, done func() bool) {
 	t.Helper()

@@ -194,7 +194,7 @@ func TestClientGoesAway(t *testing.T) {
 			running := func() string {
 				return d.do("SELECT count() FROM system.processes WHERE query LIKE '%sipHash%' AND query NOT LIKE '%processes%'")
 			}
-			eventually(t, 5*time.Second, "the query runs", func() bool { return running() == "1" })
+			eventually(t, patience, "the query runs", func() bool { return running() == "1" })
 			cancel()
 			<-gone
 			if !c.stops {
@@ -202,7 +202,7 @@ func TestClientGoesAway(t *testing.T) {
 				return
 			}
 			began := time.Now()
-			eventually(t, 5*time.Second, "the query is gone", func() bool { return running() == "0" })
+			eventually(t, patience, "the query is gone", func() bool { return running() == "0" })
 			t.Logf("gone in %v", time.Since(began).Round(time.Millisecond))
 		})
 	}
