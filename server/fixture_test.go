@@ -268,7 +268,7 @@ func (f *fakeStore) feedRP03() {
 		f.months["RP03"], f.months["RP04"] = append(f.months["RP03"], three), append(f.months["RP04"], four)
 	}
 	list := assess.CaseList{
-		By: "case", Total: 2666, Numerator: new(2666.4), Denominator: new(2666.0),
+		By: assess.Text{ZH: "件", EN: "case"}, Total: 2666, Numerator: new(2666.4), Denominator: new(2666.0),
 		Columns: []assess.Column{
 			{Name: "release_no", Title: assess.Text{ZH: "注销业务号", EN: "Release no."}},
 			{Name: "mortgagee", Title: assess.Text{ZH: "抵押权人", EN: "Mortgagee"}},

@@ -2,10 +2,17 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 
+	"yingshang/dashboards/assess"
 	"yingshang/dashboards/page"
 )
+
+// exported is how many rows of a long list a file holds at most.
+const exported = 20000
 
 // cockpit is the first page.
 func (s *server) cockpit(ctx context.Context, r *request) (document, error) {
@@ -18,4 +25,104 @@ func (s *server) cockpit(ctx context.Context, r *request) (document, error) {
 		return document{}, fmt.Errorf("pipeline: %w", err)
 	}
 	return document{"cockpit", page.NewCockpit(page.CockpitInput{In: r.In, Assessment: a, Pipeline: p})}, nil
+}
+
+// indicatorList is the list of all indicators.
+func (s *server) indicatorList(ctx context.Context, r *request) (document, error) {
+	a, err := s.assessment(ctx, r)
+	if err != nil {
+		return unpublished(r, err)
+	}
+	return document{"indicators", page.NewIndicators(page.IndicatorsInput{In: r.In, Assessment: a})}, nil
+}
+
+// oneIndicator is the page of one indicator: /i/RP03.
+func (s *server) oneIndicator(ctx context.Context, r *request) (document, error) {
+	id := assess.IndicatorID(strings.TrimPrefix(r.Path, "/i/"))
+	if _, ok := s.indicators[id]; !ok {
+		return document{}, fmt.Errorf("indicator %q: %w", id, assess.ErrNotFound)
+	}
+	a, err := s.assessment(ctx, r)
+	if err != nil {
+		return unpublished(r, err)
+	}
+	in := page.IndicatorInput{In: r.In, ID: id, Assessment: a, SQL: s.Store.IndicatorSQL(id)}
+	if in.Months, err = s.Store.Months(ctx, r.Region.Code, id, r.Year); err != nil {
+		return document{}, fmt.Errorf("months of %s: %w", id, err)
+	}
+	if in.Pipeline, err = s.Store.Pipeline(ctx); err != nil {
+		return document{}, fmt.Errorf("pipeline: %w", err)
+	}
+	if in.Cases, err = s.cases(ctx, r, id, 0, page.FirstCases); err != nil {
+		return document{}, err
+	}
+	return document{"indicator", page.NewIndicator(in)}, nil
+}
+
+// explain leads from the score down to the rows.
+func (s *server) explain(ctx context.Context, r *request) (document, error) {
+	a, err := s.assessment(ctx, r)
+	if err != nil {
+		return unpublished(r, err)
+	}
+	in := page.ExplainInput{In: r.In, Assessment: a, Page: r.number, Theme: r.Query.Get("theme"), Indicator: assess.IndicatorID(r.Query.Get("indicator"))}
+	if in.Indicator != "" {
+		offset, limit := (r.number-1)*page.CasesPerPage, page.CasesPerPage
+		if r.ending != "" {
+			offset, limit = 0, exported // a file holds all rows
+		}
+		if in.Cases, err = s.cases(ctx, r, in.Indicator, offset, limit); err != nil {
+			return document{}, err
+		}
+	}
+	p, err := page.NewExplain(in)
+	return document{"explain", p}, err
+}
+
+// cases are rows behind the year's value of an indicator. A reported value has none.
+func (s *server) cases(ctx context.Context, r *request, id assess.IndicatorID, offset, limit int) (assess.CaseList, error) {
+	list, err := s.Store.Cases(ctx, assess.CaseQuery{
+		Region: r.Region.Code, Indicator: id, Period: assess.YearOf(r.Year), Offset: offset, Limit: limit,
+	})
+	if err != nil && !errors.Is(err, assess.ErrNotFound) {
+		return list, fmt.Errorf("cases of %s: %w", id, err)
+	}
+	return list, nil
+}
+
+// pipeline says whether the data came.
+func (s *server) pipeline(ctx context.Context, r *request) (document, error) {
+	p, err := s.Store.Pipeline(ctx)
+	if err != nil {
+		return document{}, fmt.Errorf("pipeline: %w", err)
+	}
+	return document{"pipeline", page.NewPipeline(page.PipelineInput{In: r.In, Pipeline: p})}, nil
+}
+
+// rejects are the rows that were not taken.
+func (s *server) rejects(ctx context.Context, r *request) (document, error) {
+	q := assess.RejectQuery{
+		Source: assess.SourceID(r.Query.Get("source")), Reason: r.Query.Get("reason"),
+		Offset: (r.number - 1) * page.RejectsPerPage, Limit: page.RejectsPerPage,
+	}
+	if v := r.Query.Get("load"); v != "" {
+		load, err := strconv.ParseUint(v, 10, 64)
+		if err != nil {
+			return document{}, fmt.Errorf("load %q: want a number: %w", v, assess.ErrInvalid)
+		}
+		q.Load = load
+	}
+	if r.ending != "" {
+		q.Offset, q.Limit = 0, exported // a file holds all rows
+	}
+	list, err := s.Store.Rejects(ctx, q)
+	if err != nil {
+		return document{}, fmt.Errorf("rejects: %w", err)
+	}
+	p, err := s.Store.Pipeline(ctx)
+	if err != nil {
+		return document{}, fmt.Errorf("pipeline: %w", err)
+	}
+	in := page.RejectsInput{In: r.In, Asked: q, List: list, Sources: p.Sources, Page: r.number}
+	return document{"rejects", page.NewRejects(in)}, nil
 }

@@ -38,6 +38,7 @@ func Waterfall(in WaterfallInput) (json.RawMessage, error) {
 		low, high = min(low, at), max(high, at)
 	}
 	axis := nice(low, high, 5)
+	axis.max = high // the first post is the edge: nothing lies beyond full marks
 	post := (axis.max - axis.min) * 0.004
 	at = 0
 	for i, s := range in.Steps {
@@ -67,7 +68,7 @@ func Waterfall(in WaterfallInput) (json.RawMessage, error) {
 		charts.WithYAxisOpts(opts.YAxis{
 			Type: "category", Inverse: opts.Bool(true), Data: names,
 			AxisLine:  &opts.AxisLine{Show: opts.Bool(false)},
-			AxisLabel: &opts.AxisLabel{Color: ink, FontSize: 12, Interval: "0", Width: 116, Overflow: "truncate"},
+			AxisLabel: &opts.AxisLabel{Color: ink, FontSize: 12, Interval: "0", Width: 144, Overflow: "break"},
 		}),
 	)
 	bar.SetXAxis(nil)
@@ -83,7 +84,7 @@ func Waterfall(in WaterfallInput) (json.RawMessage, error) {
 		}}
 	}
 	return option(bar.JSON(), patch{
-		grid:  grid{Left: 124, Right: 46, Top: 24, Bottom: 4, OuterBoundsMode: "none"},
+		grid:  grid{Left: 154, Right: 46, Top: 24, Bottom: 4, OuterBoundsMode: "none"},
 		xAxis: style{"interval": axis.step, "data": nil},
 		yAxis: style{"axisTick": style{"show": false}},
 		series: []style{

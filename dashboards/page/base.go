@@ -266,3 +266,18 @@ func (in In) tierName(tier int) string {
 func (in In) ended() bool {
 	return !in.Publication.AsOf.Before(time.Date(in.Year, 12, 31, 0, 0, 0, 0, assess.Zone))
 }
+
+// with is a copy of q with one more parameter.
+func with(q url.Values, name, value string) url.Values {
+	out := url.Values{}
+	for k := range q {
+		out.Set(k, q.Get(k))
+	}
+	out.Set(name, value)
+	return out
+}
+
+// notFound says that the assessment has no such thing.
+func notFound(what, name string) error {
+	return fmt.Errorf("%s %q: %w", what, name, assess.ErrNotFound)
+}

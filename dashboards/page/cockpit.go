@@ -197,7 +197,7 @@ func (c cockpit) announcedResult() Result {
 		r.Strong = l.T("cockpit.announced.streak", "N", n)
 	}
 	if !a.AnnouncedOn.IsZero() {
-		r.Lines = append(r.Lines, Pair{l.T("cockpit.announced.on"), l.FullDay(a.AnnouncedOn)})
+		r.Lines = append(r.Lines, Pair{l.T("cockpit.announced.date"), l.FullDay(a.AnnouncedOn)})
 	}
 	for i, other := range c.announced {
 		if i == 0 || i > 3 {

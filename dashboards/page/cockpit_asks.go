@@ -31,10 +31,18 @@ func (c cockpit) askTheme() Ask {
 		return ask
 	}
 	t := themes[0]
-	ask.Strong = l.T("ask.loses", "Name", c.theme(t.Node), "Points", signed(-lost(t), 2))
+	ask.Strong = l.T("ask.loses", "Name", c.theme(t.Node), "Points", c.points(t.Node, 2))
 	ask.Rest = l.T("ask.share", "Share", shown(percentOf(lost(t), c.allLost()), 0))
 	ask.Link = Link{Text: l.T("ask.theme_link"), Href: c.url("/explain", "theme", t.Node)}
 	return ask
+}
+
+// points is what a node loses, as shown.
+func (c cockpit) points(node string, decimals int) string {
+	if l := c.tree.parts[node].minusLoss(); l != nil {
+		return signed(*l, decimals)
+	}
+	return dash
 }
 
 func (c cockpit) askIndicator() Ask {
@@ -47,7 +55,7 @@ func (c cockpit) askIndicator() Ask {
 	n := leaves[0]
 	id := assess.IndicatorID(n.Node)
 	ind := c.Indicators[id]
-	ask.Strong = l.T("ask.loses", "Name", c.indicator(id), "Points", signed(-lost(n), 2))
+	ask.Strong = l.T("ask.loses", "Name", c.indicator(id), "Points", c.points(n.Node, 3))
 	if v := c.Assessment.Values[id]; v.Value != nil {
 		ask.Rest = l.T("ask.now", "Value", l.quantity(shown(*v.Value, ind.Decimals), l.Of(ind.Unit)))
 		if node, ok := c.node(n.Node); ok && node.Target != nil {

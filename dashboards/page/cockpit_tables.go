@@ -45,11 +45,10 @@ func themeFigure(in In, t tree) Figure {
 		Empty: &State{Title: l.T("themes.none"), Text: l.T("themes.none_text")},
 	}
 	themes := byLoss(t.themes)
-	p := roundParts(themes, t.total, 2)
 	widest, all := 0.0, 0.0
-	for i := range themes {
-		if p.loss[i] != nil {
-			widest, all = max(widest, *p.loss[i]), all+*p.loss[i]
+	for _, n := range themes {
+		if l := t.parts[n.Node].loss; l != nil {
+			widest, all = max(widest, *l), all+*l
 		}
 	}
 	sum := 0.0
@@ -58,24 +57,24 @@ func themeFigure(in In, t tree) Figure {
 		row := Row{Cells: make([]Cell, len(table.Columns))}
 		row.Cells[0] = words(in.theme(n.Node)).to(in.url("/explain", "theme", n.Node))
 		row.Cells[1] = words(n.Node)
-		row.Cells[2], row.Cells[3], row.Cells[5] = num(p.weight[i], 2), num(n.Score, 2), num(p.contribution[i], 2)
-		row.Cells[6], row.Cells[7] = num(nil, 2), num(nil, 0)
-		if p.loss[i] == nil {
+		p := t.parts[n.Node]
+		row.Cells[2], row.Cells[3], row.Cells[5] = num(p.weight, 2), num(n.Score, 2), num(p.contribution, 2)
+		row.Cells[6], row.Cells[7] = num(p.minusLoss(), 2), num(nil, 0)
+		if p.loss == nil {
 			row.Cells[4].Note = in.reason(n)
 			table.Rows = append(table.Rows, row)
 			continue
 		}
 		before := sum
-		sum += *p.loss[i]
+		sum += *p.loss
 		class := "b"
 		if before < all/2 {
 			class, half = "a", i+1
 		}
 		if i == 0 && all > 0 {
-			top = int(scoring.Round(percentOf(*p.loss[i], all), 0))
+			top = int(scoring.Round(percentOf(*p.loss, all), 0))
 		}
-		row.Cells[4].Bar = &Bar{percentOf(*p.loss[i], widest), class}
-		row.Cells[6] = num(new(-*p.loss[i]), 2)
+		row.Cells[4].Bar = &Bar{percentOf(*p.loss, widest), class}
 		row.Cells[7] = percent(new(percentOf(sum, all)), 0)
 		table.Rows = append(table.Rows, row)
 	}
@@ -146,7 +145,7 @@ func (c cockpit) worst() Figure {
 			num(c.Assessment.Values[id].Value, ind.Decimals),
 			num(target, ind.Decimals),
 			words(l.Of(ind.Unit)),
-			num(new(-lost(n)), 3),
+			num(c.tree.parts[n.Node].minusLoss(), 3),
 		}})
 	}
 	f := Figure{

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed templates/*.html
@@ -20,9 +22,10 @@ var templates = sync.OnceValue(func() map[string]*template.Template {
 	for _, lang := range Languages {
 		locale := LocaleOf(lang)
 		common := template.Must(template.New("layout.html").Funcs(template.FuncMap{
-			"t":     locale.T,
-			"asset": asset,
-			"drawn": func() bool { return asset(echarts) != "" },
+			"t":       locale.T,
+			"asset":   asset,
+			"clauses": clauses,
+			"drawn":   func() bool { return asset(echarts) != "" },
 		}).ParseFS(templateFiles, "templates/layout.html", "templates/figure.html", "templates/parts.html"))
 		for _, name := range names {
 			all[lang+"/"+name] = template.Must(template.Must(common.Clone()).ParseFS(templateFiles, "templates/"+name+".html"))
@@ -30,6 +33,26 @@ var templates = sync.OnceValue(func() map[string]*template.Template {
 	}
 	return all
 })
+
+// clauses splits a sentence after its commas and semicolons, so that a line rather breaks there than inside a clause. An
+// English clause keeps its space.
+func clauses(s string) []string {
+	var out []string
+	from := 0
+	for at, r := range s {
+		if end := at + utf8.RuneLen(r); strings.ContainsRune("，；", r) || (r == ';' || r == ',') && strings.HasPrefix(s[end:], " ") {
+			if r < utf8.RuneSelf {
+				end++
+			}
+			out = append(out, s[from:end])
+			from = end
+		}
+	}
+	if from < len(s) {
+		out = append(out, s[from:])
+	}
+	return out
+}
 
 // Render writes a page. data is the page's view model.
 func Render(w io.Writer, l *Locale, name string, data any) error {

@@ -36,7 +36,7 @@ type RulerTick struct {
 // Down is a height below the scale, a line lower for a low tick.
 func (t RulerTick) Down(d int) int {
 	if t.Low {
-		return d + 34
+		return d + 36
 	}
 	return d
 }

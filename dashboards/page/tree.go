@@ -13,6 +13,7 @@ type tree struct {
 	total  assess.NodeScore
 	themes []assess.NodeScore
 	leaves []assess.NodeScore
+	parts  map[string]part
 }
 
 func treeOf(a assess.Assessment) tree {
@@ -27,6 +28,7 @@ func treeOf(a assess.Assessment) tree {
 			t.leaves = append(t.leaves, n)
 		}
 	}
+	t.round()
 	return t
 }
 
@@ -74,31 +76,45 @@ func byLoss(nodes []assess.NodeScore) []assess.NodeScore {
 	return out
 }
 
-// parts are the contributions and losses of nodes, rounded so that they add up to those of their parent and, in every
-// row, to the points of the node.
-type parts struct {
-	weight, contribution, loss []*float64
+// part is what a node gives and loses, as shown. Parts are rounded together, so that those of one parent add up to it:
+// themes on 2 decimals to the total, indicators on 3 to their theme. They are rounded in one place, so that a figure
+// reads the same wherever it stands. All are nil for a node without a score.
+type part struct {
+	weight, contribution, loss *float64
 }
 
-// roundParts rounds with the largest remainder; nodes without a score stay nil.
-func roundParts(nodes []assess.NodeScore, total assess.NodeScore, decimals int) parts {
-	p := parts{make([]*float64, len(nodes)), make([]*float64, len(nodes)), make([]*float64, len(nodes))}
-	if total.Contribution == nil {
-		return p
+// round fills t.parts.
+func (t *tree) round() {
+	t.parts = map[string]part{}
+	t.roundUnder(t.total, t.themes, 2)
+	for _, theme := range t.themes {
+		t.roundUnder(theme, t.of(theme.Node), 3)
 	}
-	var at []int
+}
+
+func (t *tree) roundUnder(parent assess.NodeScore, nodes []assess.NodeScore, decimals int) {
+	if parent.Contribution == nil {
+		return
+	}
+	var names []string
 	var weights, gives []float64
-	for i, n := range nodes {
+	for _, n := range nodes {
 		if n.Contribution != nil {
-			at = append(at, i)
+			names = append(names, n.Node)
 			weights, gives = append(weights, n.Weight), append(gives, *n.Contribution)
 		}
 	}
-	weights = scoring.RoundParts(weights, total.Weight, decimals)
-	gives = scoring.RoundParts(gives, *total.Contribution, decimals)
-	for k, i := range at {
-		p.weight[i], p.contribution[i] = &weights[k], &gives[k]
-		p.loss[i] = new(scoring.Round(weights[k]-gives[k], decimals))
+	weights = scoring.RoundParts(weights, parent.Weight, decimals)
+	gives = scoring.RoundParts(gives, *parent.Contribution, decimals)
+	for i, name := range names {
+		t.parts[name] = part{&weights[i], &gives[i], new(scoring.Round(weights[i]-gives[i], decimals))}
 	}
-	return p
+}
+
+// minusLoss is a loss as tables show it: below zero.
+func (p part) minusLoss() *float64 {
+	if p.loss == nil {
+		return nil
+	}
+	return new(-*p.loss)
 }

@@ -1,0 +1,224 @@
+package page
+
+import (
+	"fmt"
+	"time"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/report"
+)
+
+// reportedDataset is where values that departments hand in arrive.
+const reportedDataset = assess.DatasetID("reported_value")
+
+// coverage says how much of what the sources sent is behind the value.
+func (i indicator) coverage(p assess.Pipeline) Figure {
+	l := i.l
+	dataset := i.ind.Dataset
+	if i.feed() == assess.FromReport {
+		dataset = reportedDataset
+	}
+	table := &Table{
+		Name: "coverage", Caption: l.T("coverage.caption"), Class: "dense",
+		Columns: []Column{
+			{Key: "source", Title: l.T("col.source")},
+			{Key: "source_id", Title: l.T("col.code"), File: true},
+			{Key: "read", Title: l.T("col.read"), Num: true, Hide: true},
+			{Key: "accepted", Title: l.T("col.accepted"), Num: true},
+			{Key: "rejected", Title: l.T("col.rejected"), Num: true},
+			{Key: "rate", Title: l.T("col.rate"), Unit: "%", Num: true},
+		},
+		Empty: &State{Title: l.T("coverage.none"), Text: l.T("coverage.none_text")},
+	}
+	var read, accepted, rejected int64
+	var applied, due time.Time
+	for _, s := range bySource(p.Sources) {
+		if s.Dataset != dataset {
+			continue
+		}
+		read, accepted, rejected = read+s.Read, accepted+s.Accepted, rejected+s.Rejected
+		if s.LastApplied.After(applied) {
+			applied = s.LastApplied
+		}
+		if due.IsZero() || !s.NextDue.IsZero() && s.NextDue.Before(due) {
+			due = s.NextDue
+		}
+		table.Rows = append(table.Rows, Row{Cells: []Cell{
+			words(l.Of(s.Title)), words(string(s.ID)), count(s.Read), count(s.Accepted),
+			count(s.Rejected).to(i.rejectsOf(s)), rate(s.Rejected, s.Read),
+		}})
+	}
+	f := Figure{ID: "coverage", Span: "c5", Kicker: l.T("coverage.kicker"), Finding: l.T("coverage.none"), Table: table}
+	add := func(key string, at time.Time) {
+		if !at.IsZero() {
+			f.Pairs = append(f.Pairs, Definition{l.T(key), []Link{{Text: l.Moment(at)}}})
+		}
+	}
+	if len(table.Rows) > 0 {
+		table.Rows = append(table.Rows, Row{Sum: true, Cells: []Cell{
+			words(l.T("col.total")), {}, count(read), count(accepted), count(rejected), rate(rejected, read),
+		}})
+		f.Finding = l.T("coverage.finding", "Read", l.Count(read), "Accepted", l.Count(accepted), "Rejected", l.Count(rejected))
+		add("coverage.applied", applied)
+		add("coverage.due", due)
+	}
+	f.Trace = i.trace(f.ID, table.Name, Link{}, l.from(l.T("trace.ledger")), l.by(l.T("coverage.rule")))
+	return f
+}
+
+// rejectsOf leads to the rows of a source that were not taken; nowhere when there are none.
+func (in In) rejectsOf(s assess.SourceState) string {
+	if s.Rejected == 0 {
+		return ""
+	}
+	return in.url("/rejects", "source", string(s.ID))
+}
+
+// rate is part of whole in percent.
+func rate(part, whole int64) Cell {
+	if whole == 0 {
+		return Cell{Shown: dash}
+	}
+	return percent(new(percentOf(float64(part), float64(whole))), 1)
+}
+
+// definition is what the indicator means and how it is computed.
+func (i indicator) definition(sql string) Figure {
+	l := i.l
+	f := Figure{ID: "definition", Span: "c7", Kicker: l.T("definition.kicker", "ID", string(i.id)), Finding: l.Of(i.ind.Formula)}
+	if f.Finding == "" {
+		f.Finding = i.indicator(i.id)
+	}
+	add := func(key, text string) {
+		if text != "" && text != dash {
+			f.Pairs = append(f.Pairs, Definition{l.T("definition." + key), []Link{{Text: text}}})
+		}
+	}
+	add("numerator", l.Of(i.ind.Numerator))
+	add("denominator", l.Of(i.ind.Denominator))
+	add("clock", i.clock())
+	add("unit", i.unit()+l.T("join.and")+l.T("indicator.better."+string(i.ind.Direction)))
+	add("feed", l.T("indicator.feed."+string(i.feed())))
+	add("dataset", string(i.ind.Dataset))
+	add("system", l.Of(i.ind.System))
+	if i.node != nil && i.node.MinSample > 0 {
+		add("sample", l.T("definition.sample_text", "Min", l.Count(i.node.MinSample)))
+	}
+	if i.node != nil && i.node.Best != nil && i.node.Worst != nil {
+		add("frontier", l.T("definition.frontier_text", "Best", i.says(*i.node.Best), "Worst", i.says(*i.node.Worst)))
+	}
+	add("department", i.department(i.ind.Department))
+	add("with", l.Of(i.ind.CoOwners))
+	if i.Publication.Formula != "" {
+		add("formula", i.Publication.Formula)
+	}
+	if sql != "" {
+		f.Code = &Code{Title: l.T("definition.sql"), Text: sql}
+	}
+	f.Trace = i.trace(f.ID, "", Link{}, l.from(l.T("definition.source")), l.by(i.schemeTitle()))
+	return f
+}
+
+// clock is the way time is counted, in words where the word is known.
+func (i indicator) clock() string {
+	switch i.ind.Clock {
+	case "", "none":
+		return ""
+	case "workday", "work_hour", "calendar_day", "calendar_hour":
+		return i.l.T("clock." + i.ind.Clock)
+	}
+	return i.ind.Clock
+}
+
+// FirstCases is how many rows the page of an indicator shows.
+const FirstCases = 10
+
+// firstCases is the first of the rows behind the value; the rest is where the score is explained.
+func (i indicator) firstCases(list assess.CaseList) Figure {
+	l := i.l
+	f := caseFigure(i.In, list)
+	f.ID, f.Span = "cases", "c12"
+	there := i.In
+	there.Path = "/explain"
+	there.Query = with(i.Query, "indicator", string(i.id))
+	f.Trace = there.trace("cases", f.Table.Name, Link{}, l.from(i.system()), l.by(l.T("cases.rule")), l.cases(int64(list.Total)))
+	if len(list.Rows) > 0 {
+		f.Kicker = l.T("cases.kicker_first", "N", len(list.Rows))
+		f.More = &Link{Text: l.T("cases.more", "N", list.Total), Href: i.url("/explain", "indicator", string(i.id)) + "#cases"}
+	} else if i.feed() == assess.FromReport {
+		f.Finding = l.T("cases.reported")
+		f.Table.Empty = &State{Title: l.T("cases.reported"), Text: l.T("cases.reported_text", "Department", i.department(i.ind.Department))}
+	}
+	return f
+}
+
+// caseFigure is a list of the rows behind a value, each with the line of the file that brought it.
+func caseFigure(in In, list assess.CaseList) Figure {
+	l := in.Locale
+	table := &Table{Name: "cases", Caption: l.T("cases.caption"), Class: "dense cards",
+		Empty: &State{Title: l.T("cases.none"), Text: l.T("cases.none_text")}}
+	for i, c := range list.Columns {
+		table.Columns = append(table.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: c.Right, Hide: i > 3, Wide: !c.Right})
+	}
+	table.Columns = append(table.Columns,
+		Column{Key: "numerator", Title: l.T("cases.numerator"), Num: true},
+		Column{Key: "denominator", Title: l.T("cases.denominator"), Num: true},
+		Column{Key: "source_line", Title: l.T("cases.line"), Wide: true},
+		Column{Key: "source", Title: l.T("col.source"), File: true},
+		Column{Key: "load", Title: l.T("col.load"), File: true},
+	)
+	for _, r := range list.Rows {
+		row := Row{}
+		for i, c := range list.Columns {
+			cell := Cell{}
+			if i < len(r.Cells) {
+				cell = words(r.Cells[i])
+			}
+			if c.Right {
+				cell = numberIn(cell)
+			}
+			row.Cells = append(row.Cells, cell)
+		}
+		line := words(fmt.Sprintf("%s : %d", r.File, r.Line))
+		line.Mono = true
+		if r.Load != 0 {
+			line.Note = fmt.Sprintf("#%d", r.Load)
+		}
+		row.Cells = append(row.Cells, amount(r.Numerator), amount(r.Denominator), line, words(string(r.Source)), count(int64(r.Load)))
+		table.Rows = append(table.Rows, row)
+	}
+	if len(list.Rows) > 0 {
+		sum := Row{Sum: true, Cells: make([]Cell, len(table.Columns))}
+		sum.Cells[0] = words(l.T("cases.total", "N", list.Total))
+		n := len(list.Columns)
+		sum.Cells[n], sum.Cells[n+1] = amount(list.Numerator), amount(list.Denominator)
+		table.Rows = append(table.Rows, sum)
+	}
+	return Figure{Kicker: l.T("cases.kicker"), Finding: l.T("cases.finding", "N", list.Total), Table: table}
+}
+
+// numberIn makes a cell of digits a number, so that files carry it as one.
+func numberIn(c Cell) Cell {
+	if isDigits(c.Value.Text) {
+		c.Value = report.Digits(c.Value.Text)
+		c.Shown = c.Value.Text
+	}
+	return c
+}
+
+// isDigits says whether s is a plain decimal number.
+func isDigits(s string) bool {
+	dots, digits := 0, 0
+	for k, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r == '.':
+			dots++
+		case r == '-' && k == 0:
+		default:
+			return false
+		}
+	}
+	return digits > 0 && dots <= 1
+}

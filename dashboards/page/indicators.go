@@ -1,0 +1,98 @@
+package page
+
+import (
+	"cmp"
+	"slices"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/report"
+)
+
+// IndicatorsInput is what the list of indicators shows.
+type IndicatorsInput struct {
+	In
+	Assessment assess.Assessment
+}
+
+// Indicators is the list of all indicators of the year, the urgent first.
+type Indicators struct {
+	Base
+	Facts []Fact
+	List  Figure
+}
+
+// NewIndicators builds the page.
+func NewIndicators(in IndicatorsInput) Indicators {
+	l := in.Locale
+	t := treeOf(in.Assessment)
+	table := &Table{
+		Name: "indicators", Caption: l.T("indicators.caption"), Class: "dense cards",
+		Columns: []Column{
+			{Key: "indicator", Title: l.T("col.indicator")},
+			{Key: "indicator_id", Title: l.T("col.code"), Hide: true},
+			{Key: "light", Title: l.T("col.light")},
+			{Key: "value", Title: l.T("col.value"), Num: true},
+			{Key: "target", Title: l.T("col.target"), Num: true},
+			{Key: "unit", Title: l.T("col.unit")},
+			{Key: "score", Title: l.T("col.score"), Num: true},
+			{Key: "weight", Title: l.T("col.weight_real"), Num: true, Hide: true},
+			{Key: "loss", Title: l.T("col.loss"), Num: true},
+			{Key: "theme", Title: l.T("col.theme"), Hide: true},
+			{Key: "department", Title: l.T("col.department"), Wide: true},
+			{Key: "note", Title: l.T("col.note"), File: true},
+		},
+		Empty: &State{Title: l.T("indicators.none"), Text: l.T("indicators.none_text")},
+	}
+	rows := make([]indicator, 0, len(t.leaves))
+	for _, n := range t.leaves {
+		rows = append(rows, newIndicator(in.In, in.Assessment, assess.IndicatorID(n.Node)))
+	}
+	slices.SortStableFunc(rows, func(a, b indicator) int {
+		return cmp.Or(cmp.Compare(urgency[a.light().Class], urgency[b.light().Class]), cmp.Compare(lost(b.score), lost(a.score)))
+	})
+	counts := map[string]int{}
+	marked := false
+	for _, i := range rows {
+		light := i.light()
+		counts[light.Class]++
+		name := words(in.indicator(i.id)).to(in.url("/i/" + string(i.id)))
+		reason := i.reasonText()
+		name.Note = reason
+		var target *float64
+		if i.node != nil {
+			target = i.node.Target
+		}
+		row := Row{Cells: []Cell{
+			name, {Value: report.Text(string(i.id)), Mono: true}, {Value: report.Text(light.Word), Light: &light}, num(i.value.Value, i.ind.Decimals),
+			num(target, i.ind.Decimals), words(i.unit()), num(i.score.Score, 2), num(new(i.score.Weight), 2), num(i.part.minusLoss(), 3),
+			words(in.theme(i.score.Parent)).to(in.url("/explain", "theme", i.score.Parent)), words(in.department(i.ind.Department)), words(reason),
+		}}
+		if i.score.Contribution == nil {
+			row.Cells[7] = num(nil, 2)
+			if !marked {
+				row.Anchor, marked = "unscored", true
+			}
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	p := Indicators{}
+	for _, class := range []string{red, amber, green, none} {
+		p.Facts = append(p.Facts, Fact{Title: l.T("indicators.fact." + class), Value: l.Count(int64(counts[class])), Unit: l.T("indicators.unit"),
+			Note: l.T("indicators.note." + class)})
+	}
+	p.List = Figure{ID: "list", Span: "c12", Kicker: l.T("indicators.kicker"), Table: table,
+		Finding: l.T("indicators.finding", "Red", l.Count(int64(counts[red])), "Amber", l.Count(int64(counts[amber])))}
+	if len(rows) == 0 {
+		p.List.Finding = l.T("indicators.none")
+	}
+	p.List.Trace = in.trace(p.List.ID, table.Name, Link{}, l.from(l.T("trace.computed")), l.by(l.T("indicators.rule")), l.cases(int64(len(rows))))
+	h1 := l.T("indicators.h1", "N", len(rows), "Green", l.Count(int64(counts[green])), "Amber", l.Count(int64(counts[amber])),
+		"Red", l.Count(int64(counts[red])))
+	if counts[none] > 0 {
+		h1 += l.T("indicators.h1_none", "N", counts[none])
+	}
+	p.Base = in.base(h1, table)
+	p.Title = l.T("nav.indicators")
+	p.Crumbs = []Link{{Text: l.T("indicators.crumb", "Period", l.Months(in.Year, in.Publication.AsOf))}}
+	return p
+}
