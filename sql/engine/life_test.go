@@ -78,7 +78,7 @@ func parent(t *testing.T, dir string) (cmd *exec.Cmd, child int) {
 }
 
 func TestStartAndStop(t *testing.T) {
-	dir := t.TempDir()
+	dir := filepath.Join(t.TempDir(), "数据 & <engine>")
 	began := time.Now()
 	e := own(t, engine.Config{Dir: dir})
 	took := time.Since(began)
@@ -326,9 +326,23 @@ func TestOrphanEnds(t *testing.T) {
 				t.Fatal(err)
 			}
 			owner.Wait()
-			eventually(t, 8*time.Second, "the orphan is gone", func() bool { return gone(child) })
-			t.Logf("gone in %v", time.Since(began).Round(time.Millisecond))
-			next := own(t, engine.Config{Dir: dir})
+			if c.busy {
+				ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond) // instead of the full 15 s
+				defer cancel()
+				_, err := engine.Start(ctx, engine.Config{Dir: dir})
+				if want := fmt.Sprintf("by process %d, an engine whose owner %d is gone", child, owner.Process.Pid); err == nil || !strings.Contains(err.Error(), want) {
+					t.Errorf("Start beside the orphan = %v, want %q", err, want)
+				}
+			}
+			next := own(t, engine.Config{Dir: dir}) // waits for the orphan
+			if took := time.Since(began); took > 8*time.Second {
+				t.Errorf("the folder was free after %v, want less than 8 s", took)
+			} else {
+				t.Logf("orphan gone and the next engine up in %v", took.Round(time.Millisecond))
+			}
+			if !gone(child) {
+				t.Error("the orphan still lives")
+			}
 			if next.Address().Password == at.Password {
 				t.Error("the next engine has the old password")
 			}
@@ -377,6 +391,9 @@ func TestPortTakenMeanwhile(t *testing.T) {
 	go server.Serve(thief) // ends by Close
 	defer server.Close()
 	eventually(t, patience, "the log says that it cannot start", func() bool { return log.has("engine not started again") })
+	if !log.has("Address already in use") { // Start knows by this text that another port may do
+		t.Error("the log does not say why")
+	}
 	if e.PID() != 0 {
 		t.Errorf("an engine counts as running while another program answers for it")
 	}

@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -109,7 +110,7 @@ func TestQuantilesAndTotals(t *testing.T) {
 
 // TestBackup: what `yingshang backup` stands on. Needs the private engine's backups folder.
 func TestBackup(t *testing.T) {
-	e := own(t, engine.Config{})
+	e := own(t, engine.Config{Dir: filepath.Join(t.TempDir(), "数据 & <engine>")})
 	d := newDB(t, e.Address())
 	d.do("CREATE TABLE fact (a UInt32, text String) ENGINE = MergeTree ORDER BY a")
 	d.do("INSERT INTO fact SELECT number, toString(number) FROM numbers(100000)")
