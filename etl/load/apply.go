@@ -43,14 +43,12 @@ func (l *Loader) apply(ctx context.Context, job store.Load, row control.Load, wa
 		if late {
 			return l.supersede(ctx, row, true)
 		}
-		return row, l.repairAfter(ctx, row, months)
-	}
-	l.at("reconcile.compared")
-	seq, err := l.Control.Next(ctx, "reconciled")
-	if err != nil {
-		return row, err
-	}
-	if err := l.Store.NoteReconciled(ctx, job, seq, l.Now()); err != nil {
+		// Something else has changed these months meanwhile: all standing loads together decide.
+		l.Log.Warn("what is live differs from what was staged", "load", row.ID, "source", row.Source, "months", names(months))
+		if err := l.rebuild(ctx, row.Source, row); err != nil {
+			return row, err
+		}
+	} else if err := l.note(ctx, job); err != nil {
 		return row, err
 	}
 	l.at("reconcile.noted")
@@ -98,13 +96,22 @@ func (l *Loader) write(ctx context.Context, job store.Load) ([]time.Time, error)
 	return l.Store.Reconcile(ctx, job)
 }
 
-// repairAfter tries to heal the source of a load whose outcome was wrong; the load itself is taken up again later.
-func (l *Loader) repairAfter(ctx context.Context, row control.Load, months []time.Time) error {
-	names := make([]string, len(months))
-	for i, m := range months {
-		names[i] = m.Format("2006-01")
+// note writes down what derive may read from now on.
+func (l *Loader) note(ctx context.Context, job store.Load) error {
+	l.at("reconcile.compared")
+	seq, err := l.Control.Next(ctx, "reconciled")
+	if err != nil {
+		return err
 	}
-	return fmt.Errorf("what is live differs from what was staged in %v", names)
+	return l.Store.NoteReconciled(ctx, job, seq, l.Now())
+}
+
+func names(months []time.Time) []string {
+	list := make([]string, len(months))
+	for i, m := range months {
+		list[i] = m.Format("2006-01")
+	}
+	return list
 }
 
 // Repair compares the facts of a dataset with what was reconciled and applies the standing loads of every source that
@@ -132,12 +139,19 @@ func (l *Loader) Repair(ctx context.Context, dataset assess.DatasetID) error {
 	return nil
 }
 
-// rebuild folds the standing loads of a source into one stage, the newest version of every key, and applies it as a
-// snapshot of everything.
-func (l *Loader) rebuild(ctx context.Context, id assess.SourceID) error {
+// rebuild folds the standing loads of a source, and those that are about to stand, into one stage, the newest version of
+// every key, and applies it as a snapshot of everything.
+func (l *Loader) rebuild(ctx context.Context, id assess.SourceID, coming ...control.Load) error {
 	standing, err := l.Control.Standing(ctx, id)
-	if err != nil || len(standing) == 0 {
+	if err != nil {
 		return err
+	}
+	for _, c := range coming {
+		standing = slices.DeleteFunc(standing, func(s control.Load) bool { return !s.Increment && s.Scope == c.Scope }) // it takes their place
+		standing = append(standing, c)
+	}
+	if len(standing) == 0 {
+		return nil
 	}
 	last := slices.MaxFunc(standing, func(a, b control.Load) int { return cmp.Or(a.AsOf.Compare(b.AsOf), cmp.Compare(a.ID, b.ID)) })
 	fold, _, err := l.job(last)
@@ -165,13 +179,25 @@ func (l *Loader) rebuild(ctx context.Context, id assess.SourceID) error {
 		return err
 	}
 	if len(months) > 0 {
-		return l.repairAfter(ctx, last, months)
+		return fmt.Errorf("what is live differs from all standing loads of %s together in %v", id, names(months))
 	}
-	seq, err := l.Control.Next(ctx, "reconciled")
-	if err != nil {
+	if err := l.note(ctx, fold); err != nil {
 		return err
 	}
-	return l.Store.NoteReconciled(ctx, fold, seq, l.Now())
+	for _, row := range coming { // its own scope is fenced from now on
+		job, _, err := l.job(row)
+		if err != nil {
+			return err
+		}
+		seq, err := l.Control.Next(ctx, "reconciled")
+		if err != nil {
+			return err
+		}
+		if err := l.Store.MarkReconciled(ctx, job, seq, l.Now()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // foldIn stages one standing load as it was staged when it was applied, and pours it into the fold.
@@ -188,10 +214,11 @@ func (l *Loader) foldIn(ctx context.Context, fold store.Load, row control.Load) 
 	if err != nil {
 		return err
 	}
-	if _, err := l.send(ctx, job, src, m); err != nil {
+	_, st, err := l.send(ctx, job, src, m)
+	if err != nil {
 		return err
 	}
-	if _, _, err := l.settle(ctx, job, m); err != nil {
+	if _, _, err := l.settle(ctx, job, m, st); err != nil {
 		return err
 	}
 	return l.Store.Pour(ctx, job, fold)

@@ -63,17 +63,24 @@ func (l *Loader) process(ctx context.Context, row control.Load) (control.Load, e
 		}
 		if held {
 			row.State = assess.LoadHeld
-			if err := l.Store.KeepRejects(ctx, job, l.Now()); err != nil {
+			if err := l.keepRejects(ctx, job, row); err != nil {
 				return row, err
 			}
 			return row, l.Control.SaveLoad(ctx, row)
 		}
 	}
-	if err := l.Store.KeepRejects(ctx, job, l.Now()); err != nil {
+	if err := l.keepRejects(ctx, job, row); err != nil {
 		return row, err
 	}
 	l.at("rejects.kept")
 	return l.apply(ctx, job, row, wasApplying)
+}
+
+func (l *Loader) keepRejects(ctx context.Context, job store.Load, row control.Load) error {
+	if row.Rejected == 0 {
+		return nil
+	}
+	return l.Store.KeepRejects(ctx, job, l.Now())
 }
 
 // late says that a newer load of the scope has been reconciled.
@@ -107,12 +114,12 @@ func (l *Loader) stage(ctx context.Context, job *store.Load, src *source.Source,
 	if err != nil {
 		return err
 	}
-	stats, err := l.send(ctx, *job, src, m)
+	stats, st, err := l.send(ctx, *job, src, m)
 	if err != nil {
 		return err
 	}
 	l.at("stage.made")
-	st, staleInFile, err := l.settle(ctx, *job, m)
+	st, staleInFile, err := l.settle(ctx, *job, m, st)
 	if err != nil {
 		return err
 	}
@@ -125,33 +132,29 @@ func (l *Loader) stage(ctx context.Context, job *store.Load, src *source.Source,
 	return nil
 }
 
-// send streams the landed records into a fresh stage.
-func (l *Loader) send(ctx context.Context, job store.Load, src *source.Source, m file.Manifest) (file.Stats, error) {
+// send streams the landed records into a fresh stage and counts what came of them.
+func (l *Loader) send(ctx context.Context, job store.Load, src *source.Source, m file.Manifest) (file.Stats, store.Stage, error) {
 	records, err := file.Open(m)
 	if err != nil {
-		return file.Stats{}, err
+		return file.Stats{}, store.Stage{}, err
 	}
 	defer func() { _ = records.Close() }() // it was only read
 	if err := l.Store.StageRecords(ctx, job, m.Columns, src.Constants, ',', records); err != nil {
-		return file.Stats{}, err
+		return file.Stats{}, store.Stage{}, err
 	}
 	stats := records.Stats()
 	st, err := l.Store.VerifyStage(ctx, job)
 	if err != nil {
-		return stats, err
+		return stats, st, err
 	}
 	if int64(st.Rows) != stats.Records || st.Lines != st.Rows {
-		return stats, fmt.Errorf("stage holds %d rows on %d lines, %d records were sent", st.Rows, st.Lines, stats.Records)
+		return stats, st, fmt.Errorf("stage holds %d rows on %d lines, %d records were sent", st.Rows, st.Lines, stats.Records)
 	}
-	return stats, nil
+	return stats, st, nil
 }
 
 // settle decides about keys that stand more than once and rows outside the scope.
-func (l *Loader) settle(ctx context.Context, job store.Load, m file.Manifest) (store.Stage, int64, error) {
-	st, err := l.Store.VerifyStage(ctx, job)
-	if err != nil {
-		return st, 0, err
-	}
+func (l *Loader) settle(ctx context.Context, job store.Load, m file.Manifest, st store.Stage) (store.Stage, int64, error) {
 	verdicts := map[uint32]uint8{}
 	stale := int64(0)
 	if st.Keys != st.Accepted {

@@ -21,9 +21,11 @@ func (s *Store) NoteEffect(ctx context.Context, l Load) error {
 	if l.Whole() {
 		return nil
 	}
-	var n uint64
-	if err := s.row(ctx, "effect_exists", nil, l.values(), &n); err != nil || n > 0 {
-		return err
+	if l.Attempt > 1 {
+		var n uint64
+		if err := s.row(ctx, "effect_exists", nil, l.values(), &n); err != nil || n > 0 {
+			return err
+		}
 	}
 	return s.about(ctx, l, "effect_insert", params{"snapshot": !l.Increment}, "stage", "fact", "key", "scope", "fresh")
 }
@@ -75,6 +77,11 @@ func (s *Store) NoteReconciled(ctx context.Context, l Load, seq uint64, at time.
 		return s.about(ctx, l, "reconciled_all", params{"seq": seq, "at": at}, "stage", "fact", "key", "kept")
 	}
 	return s.about(ctx, l, "reconciled_effect", params{"seq": seq, "at": at})
+}
+
+// MarkReconciled fences a load's scope without digests of its own.
+func (s *Store) MarkReconciled(ctx context.Context, l Load, seq uint64, at time.Time) error {
+	return s.about(ctx, l, "reconciled_mark", params{"seq": seq, "at": at})
 }
 
 // Written counts the rows that a load has written and taken away.

@@ -163,9 +163,6 @@ func (s *Store) StageRecords(ctx context.Context, l Load, columns []string, cons
 
 // DropStage removes a load's stage; nothing is said when there is none.
 func (s *Store) DropStage(ctx context.Context, l Load) error {
-	if err := s.run(ctx, "stage_drop", map[string]any{"stage": catalog.Names{l.fix()}}, nil); err != nil {
-		return err
-	}
 	return s.run(ctx, "stage_drop", map[string]any{"stage": catalog.Names{l.stage()}}, nil)
 }
 
@@ -273,7 +270,10 @@ func (s *Store) Refuse(ctx context.Context, l Load, lines []Refusal) error {
 	if err := s.about(ctx, l, "stage_refuse", nil, "stage", "key", "fix"); err != nil {
 		return err
 	}
-	return s.about(ctx, l, "stage_remove", nil, "stage", "fix")
+	if err := s.about(ctx, l, "stage_remove", nil, "stage", "fix"); err != nil {
+		return err
+	}
+	return s.run(ctx, "stage_drop", map[string]any{"stage": catalog.Names{l.fix()}}, nil)
 }
 
 // HasRows says whether a source has any row yet.
@@ -348,11 +348,8 @@ func (l *Load) ReadScope() error {
 	return err
 }
 
-// MakeStage makes an empty stage.
+// MakeStage makes an empty stage: no two attempts share one.
 func (s *Store) MakeStage(ctx context.Context, l Load) error {
-	if err := s.DropStage(ctx, l); err != nil {
-		return err
-	}
 	return s.about(ctx, l, "stage_create", nil, "stage", "fact")
 }
 
