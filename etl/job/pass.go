@@ -41,29 +41,53 @@ type Summary struct {
 // its end, and computes. One pass at a time works on a data folder; another waits for its lease. Errors of single files
 // and loads are logged, counted and returned together; they keep nothing else from being done.
 func (p *Planner) Pass(ctx context.Context, ids ...assess.SourceID) (Summary, error) {
-	var sum Summary
-	release, err := p.lease(ctx, "pass")
+	ctx, release, err := p.lease(ctx, passLease)
 	if err != nil {
-		return sum, err
+		return Summary{}, err
 	}
 	defer release()
-	var faults []error
-	tried := map[uint64]bool{} // one attempt a pass
+	w := p.pass()
 	// What died while it was being applied comes first: nothing else may look at its months before.
-	faults = append(faults, p.finish(ctx, &sum, tried)...)
+	faults := []error{w.finish(ctx)}
 	for _, src := range p.inOrder() {
-		if len(ids) > 0 && !slices.Contains(ids, src.ID) {
-			continue
+		if len(ids) == 0 || slices.Contains(ids, src.ID) {
+			faults = append(faults, w.intake(ctx, src.ID))
 		}
-		faults = append(faults, p.takeIn(ctx, src, &sum)...)
-		faults = append(faults, p.finish(ctx, &sum, tried)...)
 	}
-	if _, err := p.Loader.Rejudge(ctx); err != nil {
-		faults = append(faults, err)
-	}
-	faults = append(faults, p.finish(ctx, &sum, tried)...)
-	sum.Outcome, err = p.compute(ctx)
-	return sum, errors.Join(append(faults, err)...)
+	faults = append(faults, w.settle(ctx))
+	return w.sum, errors.Join(faults...)
+}
+
+// passLease is held by whoever works on the data folder.
+const passLease = "pass"
+
+// pass is one go over a data folder.
+type pass struct {
+	*Planner
+	sum   Summary
+	tried map[uint64]bool // one attempt of a load a pass
+}
+
+func (p *Planner) pass() *pass { return &pass{Planner: p, tried: map[uint64]bool{}} }
+
+// finish brings unfinished loads to their end.
+func (w *pass) finish(ctx context.Context) error {
+	return errors.Join(w.Planner.finish(ctx, &w.sum, w.tried)...)
+}
+
+// intake lands and loads what lies in a source's folder.
+func (w *pass) intake(ctx context.Context, id assess.SourceID) error {
+	faults := w.takeIn(ctx, w.Loader.Sources[id], &w.sum)
+	return errors.Join(errors.Join(faults...), w.finish(ctx))
+}
+
+// settle judges anew what changed reference data may let in, and computes.
+func (w *pass) settle(ctx context.Context) error {
+	_, err := w.Loader.Rejudge(ctx)
+	err = errors.Join(err, w.finish(ctx))
+	outcome, failed := w.compute(ctx)
+	w.sum.Outcome = outcome
+	return errors.Join(err, failed)
 }
 
 // compute publishes what changed; when facts differ from what was reconciled they are repaired, and it tries again.
@@ -188,22 +212,31 @@ func (p *Planner) inOrder() []*source.Source {
 }
 
 // lease waits for a lease and keeps renewing it until it is released.
-func (p *Planner) lease(ctx context.Context, name string) (release func(), err error) {
-	const hold = 30 * time.Second
+func (p *Planner) lease(ctx context.Context, name string) (held context.Context, release func(), err error) {
 	for {
-		ok, err := p.Control.Lease(ctx, name, p.Owner, time.Now(), hold)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			break
+		held, release, err := p.tryLease(ctx, name)
+		if err != nil || release != nil {
+			return held, release, err
 		}
 		select {
 		case <-ctx.Done():
-			return nil, fmt.Errorf("wait for another process to finish its pass: %w", ctx.Err())
+			return nil, nil, fmt.Errorf("wait for another process to finish its pass: %w", ctx.Err())
 		case <-time.After(200 * time.Millisecond):
 		}
 	}
+}
+
+// errLeaseLost ends work whose lease another process has taken, as after a machine slept.
+var errLeaseLost = errors.New("another process has taken over")
+
+// tryLease takes a lease when it is free; release is nil when it is not. The returned context ends when the lease is lost.
+func (p *Planner) tryLease(ctx context.Context, name string) (held context.Context, release func(), err error) {
+	const hold = 30 * time.Second
+	ok, err := p.Control.Lease(ctx, name, p.Owner, p.Now(), hold)
+	if err != nil || !ok {
+		return nil, nil, err
+	}
+	held, lose := context.WithCancelCause(ctx)
 	stop, stopped := make(chan struct{}), make(chan struct{})
 	go func() { // ends when the lease is released
 		defer close(stopped)
@@ -214,15 +247,19 @@ func (p *Planner) lease(ctx context.Context, name string) (release func(), err e
 			case <-stop:
 				return
 			case <-tick.C:
-				if _, err := p.Control.Lease(context.WithoutCancel(ctx), name, p.Owner, time.Now(), hold); err != nil {
+				ok, err := p.Control.Lease(context.WithoutCancel(ctx), name, p.Owner, p.Now(), hold)
+				if err != nil {
 					p.Log.Warn("lease not renewed", "lease", name, "error", err)
+				} else if !ok {
+					lose(errLeaseLost)
 				}
 			}
 		}
 	}()
-	return func() {
+	return held, func() {
 		close(stop)
 		<-stopped
+		lose(nil)
 		if err := p.Control.Release(context.WithoutCancel(ctx), name, p.Owner); err != nil {
 			p.Log.Warn("lease not released", "lease", name, "error", err)
 		}

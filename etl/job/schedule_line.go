@@ -43,10 +43,40 @@ func parseLine(line string) (s cron.Schedule, err error) {
 		return nil, errors.New("it is no cron line of five fields")
 	}
 	spec.Location = assess.Zone
-	// The library gives up after five years and then never runs the job, without a word: 31 February, but 29 February too
-	// when it is asked in 2097. Any year will do for the question, so it is one that begins four years before a leap year's end.
+	// The library looks five years ahead and then gives the zero time, with which a job never runs, without a word: that is
+	// what 31 February comes to. A leap year lies within these five, so 29 February is found.
 	if spec.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, assess.Zone)).IsZero() {
 		return nil, errors.New("there is no such day")
 	}
 	return spec, nil
+}
+
+// latest is the newest time up to now at which a schedule was due; zero when it never was. The library only looks
+// forward, so this begins further and further back.
+func latest(s cron.Schedule, now time.Time) time.Time {
+	const day = 24 * time.Hour
+	for _, back := range []time.Duration{time.Hour, 25 * time.Hour, 32 * day, 367 * day, 8 * 366 * day} {
+		t := s.Next(now.Add(-back))
+		for !t.IsZero() && !t.After(now) {
+			next := s.Next(t)
+			if next.IsZero() || next.After(now) {
+				return t
+			}
+			t = next
+		}
+	}
+	return time.Time{}
+}
+
+// NextDue is when a source is due next after a time; zero for one that runs by hand only or is unknown.
+func (p *Planner) NextDue(id assess.SourceID, after time.Time) time.Time {
+	src := p.Loader.Sources[id]
+	if src == nil || src.Schedule == "" {
+		return time.Time{}
+	}
+	s, err := parseLine(src.Schedule)
+	if err != nil {
+		return time.Time{}
+	}
+	return s.Next(after).In(assess.Zone)
 }

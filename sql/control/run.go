@@ -42,7 +42,7 @@ func (d *DB) Runs(ctx context.Context, limit int) ([]assess.RunInfo, error) {
 type SourceRun struct {
 	Source   assess.SourceID
 	Due      time.Time
-	State    string // running, done, failed
+	State    string // requested, running, done, failed, interrupted
 	Cause    string // schedule, catch_up, hand
 	Attempt  int
 	Started  time.Time
