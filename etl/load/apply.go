@@ -3,7 +3,9 @@ package load
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -11,6 +13,9 @@ import (
 	"yingshang/sql/control"
 	"yingshang/sql/store"
 )
+
+// errAgain says that a load must be taken up again from its stage: others have changed what it looked at.
+var errAgain = errors.New("its source was changed or repaired meanwhile; the load is taken up again")
 
 // apply writes the difference, compares, and writes down what derive may read.
 func (l *Loader) apply(ctx context.Context, job store.Load, row control.Load, wasApplying bool) (control.Load, error) {
@@ -35,6 +40,7 @@ func (l *Loader) apply(ctx context.Context, job store.Load, row control.Load, wa
 	if err != nil {
 		return row, err
 	}
+	var seq uint64
 	if len(months) > 0 {
 		late, err := l.late(ctx, job)
 		if err != nil {
@@ -45,10 +51,10 @@ func (l *Loader) apply(ctx context.Context, job store.Load, row control.Load, wa
 		}
 		// Something else has changed these months meanwhile: all standing loads together decide.
 		l.Log.Warn("what is live differs from what was staged", "load", row.ID, "source", row.Source, "months", names(months))
-		if err := l.rebuild(ctx, row.Source, row); err != nil {
+		if seq, err = l.rebuild(ctx, row.Source, row); err != nil {
 			return row, err
 		}
-	} else if err := l.note(ctx, job); err != nil {
+	} else if seq, err = l.note(ctx, job); err != nil {
 		return row, err
 	}
 	l.at("reconcile.noted")
@@ -64,8 +70,12 @@ func (l *Loader) apply(ctx context.Context, job store.Load, row control.Load, wa
 			EN: fmt.Sprintf("The new rows of %d keys were rejected: their last good rows stay", row.Kept),
 		}
 	}
-	if err := l.Control.SaveLoad(ctx, row); err != nil {
+	closed, err := l.Control.CloseLoad(ctx, row, seq)
+	if err != nil {
 		return row, err
+	}
+	if !closed {
+		return row, errAgain
 	}
 	l.at("load.closed")
 	return row, nil
@@ -97,13 +107,12 @@ func (l *Loader) write(ctx context.Context, job store.Load) ([]time.Time, error)
 }
 
 // note writes down what derive may read from now on.
-func (l *Loader) note(ctx context.Context, job store.Load) error {
+func (l *Loader) note(ctx context.Context, job store.Load) (seq uint64, err error) {
 	l.at("reconcile.compared")
-	seq, err := l.Control.Next(ctx, "reconciled")
-	if err != nil {
-		return err
+	if seq, err = l.Control.Next(ctx, "reconciled"); err != nil {
+		return 0, err
 	}
-	return l.Store.NoteReconciled(ctx, job, seq, l.Now())
+	return seq, l.Store.NoteReconciled(ctx, job, seq, l.Now())
 }
 
 func names(months []time.Time) []string {
@@ -121,7 +130,7 @@ func (l *Loader) Repair(ctx context.Context, dataset assess.DatasetID) error {
 	if err != nil {
 		return err
 	}
-	wrong, err := l.Store.Mismatched(ctx, set)
+	wrong, err := l.Store.Mismatched(ctx, set, "")
 	if err != nil {
 		return err
 	}
@@ -132,7 +141,7 @@ func (l *Loader) Repair(ctx context.Context, dataset assess.DatasetID) error {
 		}
 		done[w.Source] = true
 		l.Log.Warn("facts differ from what was reconciled", "dataset", dataset, "source", w.Source, "month", w.Month.Format("2006-01"))
-		if err := l.rebuild(ctx, assess.SourceID(w.Source)); err != nil {
+		if _, err := l.rebuild(ctx, assess.SourceID(w.Source)); err != nil {
 			return fmt.Errorf("repair %s: %w", w.Source, err)
 		}
 	}
@@ -140,88 +149,148 @@ func (l *Loader) Repair(ctx context.Context, dataset assess.DatasetID) error {
 }
 
 // rebuild folds the standing loads of a source, and those that are about to stand, into one stage, the newest version of
-// every key, and applies it as a snapshot of everything.
-func (l *Loader) rebuild(ctx context.Context, id assess.SourceID, coming ...control.Load) error {
+// every key, and applies it as a snapshot of everything. It returns the number under which it was reconciled, which it
+// takes before it looks: a load that closes meanwhile either was counted in, or wins over it, or is taken up again.
+func (l *Loader) rebuild(ctx context.Context, id assess.SourceID, coming ...control.Load) (seq uint64, err error) {
+	if seq, err = l.Control.BeginRepair(ctx, id); err != nil {
+		return 0, err
+	}
 	standing, err := l.Control.Standing(ctx, id)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, c := range coming {
-		standing = slices.DeleteFunc(standing, func(s control.Load) bool { return !s.Increment && s.Scope == c.Scope }) // it takes their place
+		if slices.ContainsFunc(standing, func(s control.Load) bool { return !s.Increment && s.Scope == c.Scope && newer(s, c) > 0 }) {
+			return 0, errAgain // it has become late
+		}
+		standing = slices.DeleteFunc(standing, func(s control.Load) bool { return s.ID == c.ID || !s.Increment && s.Scope == c.Scope }) // it takes their place
 		standing = append(standing, c)
 	}
-	if len(standing) == 0 {
-		return nil
+	all, err := l.Control.Loads(ctx, id, math.MaxInt32)
+	if err != nil || len(all) == 0 {
+		return 0, err
 	}
-	last := slices.MaxFunc(standing, func(a, b control.Load) int { return cmp.Or(a.AsOf.Compare(b.AsOf), cmp.Compare(a.ID, b.ID)) })
+	last := all[0]
+	if len(standing) > 0 {
+		last = slices.MaxFunc(standing, newer)
+	}
 	fold, _, err := l.job(last)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if fold.Attempt, err = l.Control.BeginAttempt(ctx, last.ID); err != nil {
-		return err
+	if fold.Attempt, err = l.fold(ctx); err != nil {
+		return 0, err
 	}
-	fold.Scope, fold.Month, fold.Region, fold.Increment = "all", time.Time{}, "", false
+	fold.Scope, fold.Month, fold.Region, fold.Increment, fold.Repair = "all", time.Time{}, "", false, true
 	defer func() { _ = l.Store.DropStage(context.WithoutCancel(ctx), fold) }()
 	if err := l.Store.MakeStage(ctx, fold); err != nil {
-		return err
+		return 0, err
 	}
 	for _, row := range standing {
-		if err := l.foldIn(ctx, fold, row); err != nil {
-			return fmt.Errorf("load %d: %w", row.ID, err)
+		if err := l.foldIn(ctx, fold, row, all); err != nil {
+			return 0, fmt.Errorf("load %d: %w", row.ID, err)
 		}
 	}
 	if err := l.Store.KeepNewest(ctx, fold); err != nil {
-		return err
+		return 0, err
 	}
 	months, err := l.write(ctx, fold)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if len(months) > 0 {
-		return fmt.Errorf("what is live differs from all standing loads of %s together in %v", id, names(months))
+		return 0, fmt.Errorf("what is live differs from all standing loads of %s together in %v", id, names(months))
 	}
-	if err := l.note(ctx, fold); err != nil {
-		return err
+	l.at("reconcile.compared")
+	if err := l.Store.NoteReconciled(ctx, fold, seq, l.Now()); err != nil {
+		return 0, err
 	}
 	for _, row := range coming { // its own scope is fenced from now on
 		job, _, err := l.job(row)
 		if err != nil {
-			return err
-		}
-		seq, err := l.Control.Next(ctx, "reconciled")
-		if err != nil {
-			return err
+			return 0, err
 		}
 		if err := l.Store.MarkReconciled(ctx, job, seq, l.Now()); err != nil {
+			return 0, err
+		}
+	}
+	return seq, nil
+}
+
+// newer compares two loads by their data's time, then by number.
+func newer(a, b control.Load) int { return cmp.Or(a.AsOf.Compare(b.AsOf), cmp.Compare(a.ID, b.ID)) }
+
+// fold numbers a stage that belongs to no attempt. It is far above the numbers of attempts, by which the ledger finds
+// the rejects of a load.
+func (l *Loader) fold(ctx context.Context) (int, error) {
+	n, err := l.Control.Next(ctx, "fold")
+	return 1<<24 + int(n), err
+}
+
+// foldIn stages one standing load as it was staged when it was applied, with the rows that it kept, and pours it into
+// the fold. all are the loads of the source.
+func (l *Loader) foldIn(ctx context.Context, fold store.Load, row control.Load, all []control.Load) error {
+	job, err := l.stageAgain(ctx, row)
+	defer func() { _ = l.Store.DropStage(context.WithoutCancel(ctx), job) }()
+	if err != nil {
+		return err
+	}
+	if !row.Increment && row.Rejected > 0 {
+		if err := l.takeKept(ctx, job, row, all); err != nil {
 			return err
 		}
 	}
-	return nil
+	return l.Store.Pour(ctx, job, fold)
 }
 
-// foldIn stages one standing load as it was staged when it was applied, and pours it into the fold.
-func (l *Loader) foldIn(ctx context.Context, fold store.Load, row control.Load) error {
+// stageAgain stages a load's landed bytes.
+func (l *Loader) stageAgain(ctx context.Context, row control.Load) (store.Load, error) {
 	job, src, err := l.job(row)
 	if err != nil {
-		return err
+		return job, err
 	}
-	if job.Attempt, err = l.Control.BeginAttempt(ctx, row.ID); err != nil {
-		return err
+	if job.Attempt, err = l.fold(ctx); err != nil {
+		return job, err
 	}
-	defer func() { _ = l.Store.DropStage(context.WithoutCancel(ctx), job) }()
-	m, err := l.manifest(ctx, row)
+	m, err := l.manifest(ctx, src, row)
 	if err != nil {
-		return err
+		return job, err
 	}
 	_, st, err := l.send(ctx, job, src, m)
 	if err != nil {
+		return job, err
+	}
+	_, _, err = l.settle(ctx, job, m, st)
+	return job, err
+}
+
+// takeKept puts the last good rows of keys that a snapshot has as rejected rows alone into its stage: they stand in the
+// snapshots of the scope that were applied before it.
+func (l *Loader) takeKept(ctx context.Context, job store.Load, row control.Load, all []control.Load) error {
+	open, err := l.Store.TakeKept(ctx, job, nil)
+	if err != nil {
 		return err
 	}
-	if _, _, err := l.settle(ctx, job, m, st); err != nil {
-		return err
+	earlier := slices.DeleteFunc(slices.Clone(all), func(a control.Load) bool {
+		return a.State != assess.LoadApplied || a.Scope != row.Scope || newer(a, row) >= 0
+	})
+	slices.SortFunc(earlier, func(a, b control.Load) int { return newer(b, a) })
+	for _, e := range earlier {
+		if open == 0 {
+			return nil
+		}
+		before, err := l.stageAgain(ctx, e)
+		if err == nil {
+			open, err = l.Store.TakeKept(ctx, job, &before)
+		}
+		if drop := l.Store.DropStage(context.WithoutCancel(ctx), before); err == nil {
+			err = drop
+		}
+		if err != nil {
+			return fmt.Errorf("load %d: %w", e.ID, err)
+		}
 	}
-	return l.Store.Pour(ctx, job, fold)
+	return nil
 }
 
 func sortedLines(verdicts map[uint32]uint8) []uint32 {

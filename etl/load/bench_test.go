@@ -186,7 +186,10 @@ func (n *bench) whole(b *testing.B, path string) (staged, all time.Duration) {
 		b.Fatal(err)
 	}
 	var landed, checked time.Time
+	last, steps := time.Now(), ""
 	n.loader.Step = func(step string) {
+		steps += fmt.Sprintf("%s %.2f  ", step, time.Since(last).Seconds())
+		last = time.Now()
 		switch step {
 		case "ledgered":
 			landed = time.Now()
@@ -204,6 +207,7 @@ func (n *bench) whole(b *testing.B, path string) (staged, all time.Duration) {
 	if err != nil || done.State != assess.LoadApplied {
 		b.Fatal(done.State, done.Note, err)
 	}
+	b.Logf("%s", steps)
 	return checked.Sub(landed), time.Since(began)
 }
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"time"
 
 	"yingshang/dashboards/assess"
@@ -29,16 +30,18 @@ type Received struct {
 // alone; one that cannot be read is written down with its problem; the bytes of the newest load again are a load that
 // ends as unchanged. The returned load is nil when there is nothing to do.
 func (l *Loader) Land(ctx context.Context, src *source.Source, f Received) (*control.Load, error) {
-	if _, err := l.Control.FileSeen(ctx, src.ID, f.Name, f.Size, f.Modified.UnixNano()); err == nil {
-		return nil, nil
-	} else if !errors.Is(err, assess.ErrNotFound) {
+	seen, err := l.Control.FileSeen(ctx, src.ID, f.Name, f.Size, f.Modified.UnixNano())
+	switch {
+	case err == nil && (seen.Problem == assess.Text{} || seen.SourceHash == src.Hash):
+		return nil, nil // a refused file is read again once its source's description was mended
+	case err != nil && !errors.Is(err, assess.ErrNotFound):
 		return nil, err
 	}
 	set, err := l.dataset(src.Dataset)
 	if err != nil {
 		return nil, err
 	}
-	row := control.File{Source: src.ID, Name: f.Name, SeenSize: f.Size, SeenAt: f.Modified.UnixNano(), ReceivedAt: l.Now()}
+	row := control.File{Source: src.ID, Name: f.Name, SeenSize: f.Size, SeenAt: f.Modified.UnixNano(), ReceivedAt: l.Now(), SourceHash: src.Hash}
 	next := control.Load{Increment: src.Mode == source.Increment}
 	next.Source, next.Dataset, next.File = src.ID, src.Dataset, f.Name
 	m, problem, err := l.take(ctx, src, f, &next)
@@ -62,7 +65,8 @@ func (l *Loader) Land(ctx context.Context, src *source.Source, f Received) (*con
 	}
 	latest, err := l.Control.LatestApplied(ctx, src.ID, next.Scope)
 	switch {
-	case err == nil && latest.Fingerprint == next.Fingerprint:
+	// The same bytes of a later day are a load that changes nothing but the fence: what is older than they are stays out.
+	case err == nil && latest.Fingerprint == next.Fingerprint && !next.AsOf.After(latest.AsOf):
 		next.State = assess.LoadUnchanged
 		next.Note = assess.Text{
 			ZH: fmt.Sprintf("与最近一次生效的第 %d 批内容完全相同,无需再装", latest.ID),
@@ -116,8 +120,8 @@ func (l *Loader) fingerprint(ctx context.Context, src *source.Source, set *catal
 	return hex.EncodeToString(sum[:]), nil
 }
 
-// manifest reads what was landed for a load.
-func (l *Loader) manifest(ctx context.Context, row control.Load) (file.Manifest, error) {
+// manifest reads what was landed for a load, its columns matched by the source as it is described today.
+func (l *Loader) manifest(ctx context.Context, src *source.Source, row control.Load) (file.Manifest, error) {
 	f, err := l.Control.FileByID(ctx, row.FileID)
 	if err != nil {
 		return file.Manifest{}, err
@@ -126,7 +130,7 @@ func (l *Loader) manifest(ctx context.Context, row control.Load) (file.Manifest,
 	if err := json.Unmarshal([]byte(f.Manifest), &m); err != nil {
 		return m, fmt.Errorf("manifest of file %d: %w", f.ID, err)
 	}
-	return m.In(l.Landing), nil
+	return m.In(l.Landing).Match(src)
 }
 
 // Replay makes a new load of a load's landed bytes: after a rule, a source or reference data was mended.
@@ -143,7 +147,7 @@ func (l *Loader) Replay(ctx context.Context, id uint64) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
-	m, err := l.manifest(ctx, row)
+	m, err := l.manifest(ctx, src, row)
 	if err != nil {
 		return 0, err
 	}
@@ -169,6 +173,14 @@ func (l *Loader) Rejudge(ctx context.Context) (int, error) {
 		if err != nil {
 			return made, err
 		}
+		all, err := l.Control.Loads(ctx, src.ID, math.MaxInt32)
+		if err != nil {
+			return made, err
+		}
+		judged := map[string]uint64{} // the newest load of a file and fingerprint, also one that is held or was refused
+		for _, row := range all {
+			judged[fmt.Sprint(row.FileID, row.Fingerprint)] = max(judged[fmt.Sprint(row.FileID, row.Fingerprint)], row.ID)
+		}
 		newest := map[int64]control.Load{} // by file: a replay stands for the load it replays
 		for _, row := range standing {
 			if row.ID > newest[row.FileID].ID {
@@ -179,7 +191,7 @@ func (l *Loader) Rejudge(ctx context.Context) (int, error) {
 			if row.Rejected == 0 {
 				continue
 			}
-			m, err := l.manifest(ctx, row)
+			m, err := l.manifest(ctx, src, row)
 			if err != nil {
 				return made, err
 			}
@@ -187,7 +199,7 @@ func (l *Loader) Rejudge(ctx context.Context) (int, error) {
 			if err != nil {
 				return made, err
 			}
-			if print != row.Fingerprint {
+			if print != row.Fingerprint && judged[fmt.Sprint(row.FileID, print)] < row.ID {
 				if _, err := l.Replay(ctx, row.ID); err != nil {
 					return made, err
 				}

@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -27,6 +28,14 @@ func (l *Loader) Process(ctx context.Context, id uint64) (control.Load, error) {
 	}
 	began := time.Now()
 	row, err = l.process(ctx, row)
+	for range 2 {
+		if !errors.Is(err, errAgain) {
+			break
+		}
+		if row, err = l.Control.LoadByID(ctx, id); err == nil && row.State == assess.LoadApplying {
+			row, err = l.process(ctx, row)
+		}
+	}
 	if err != nil {
 		return row, fmt.Errorf("load %d (%s, %s): %w", id, row.Source, row.File, err)
 	}
@@ -53,7 +62,12 @@ func (l *Loader) process(ctx context.Context, row control.Load) (control.Load, e
 		return l.supersede(ctx, row, wasApplying)
 	}
 	defer func() { _ = l.Store.DropStage(context.WithoutCancel(ctx), job) }() // a stage that stays is swept at the next start
-	if err := l.stage(ctx, &job, src, &row); err != nil {
+	err = l.stage(ctx, &job, src, &row)
+	if p := (*file.Problem)(nil); errors.As(err, &p) { // the source is described in another way since; trying again helps nothing
+		row.State, row.Note, row.Finished = assess.LoadFailed, p.Text(), l.Now()
+		return row, l.Control.SaveLoad(ctx, row)
+	}
+	if err != nil {
 		return row, err
 	}
 	if !row.Approved && !wasApplying {
@@ -105,12 +119,14 @@ func (l *Loader) supersede(ctx context.Context, row control.Load, wasApplying bo
 
 // stage types and judges the records and settles keys that stand more than once.
 func (l *Loader) stage(ctx context.Context, job *store.Load, src *source.Source, row *control.Load) error {
-	has, err := l.Store.HasRows(ctx, *job)
-	if err != nil {
-		return err
+	if job.Whole() {
+		has, err := l.Store.HasRows(ctx, *job)
+		if err != nil {
+			return err
+		}
+		job.First = !has
 	}
-	job.First = !has
-	m, err := l.manifest(ctx, *row)
+	m, err := l.manifest(ctx, src, *row)
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ type File struct {
 	ReceivedAt  time.Time
 	Encoding    string
 	Manifest    string // JSON
+	SourceHash  string // of the source's description when the file was landed
 	Problem     assess.Text
 }
 
@@ -46,7 +47,7 @@ func (d *DB) FileSeen(ctx context.Context, source assess.SourceID, name string, 
 func (d *DB) file(ctx context.Context, name string, args ...any) (File, error) {
 	var f File
 	var received int64
-	err := d.one(ctx, name, args, &f.ID, &f.Source, &f.Name, &f.SeenSize, &f.SeenAt, &f.ReceivedSHA, &received, &f.Encoding, &f.Manifest, &f.Problem.ZH, &f.Problem.EN)
+	err := d.one(ctx, name, args, &f.ID, &f.Source, &f.Name, &f.SeenSize, &f.SeenAt, &f.ReceivedSHA, &received, &f.Encoding, &f.Manifest, &f.SourceHash, &f.Problem.ZH, &f.Problem.EN)
 	f.ReceivedAt = moment(received)
 	return f, err
 }
@@ -57,7 +58,7 @@ func (d *DB) Problems(ctx context.Context, limit int) ([]File, error) {
 	err := d.each(ctx, "file_problems", []any{limit}, func(r *sql.Rows) error {
 		var f File
 		var received int64
-		err := r.Scan(&f.ID, &f.Source, &f.Name, &f.SeenSize, &f.SeenAt, &f.ReceivedSHA, &received, &f.Encoding, &f.Manifest, &f.Problem.ZH, &f.Problem.EN)
+		err := r.Scan(&f.ID, &f.Source, &f.Name, &f.SeenSize, &f.SeenAt, &f.ReceivedSHA, &received, &f.Encoding, &f.Manifest, &f.SourceHash, &f.Problem.ZH, &f.Problem.EN)
 		f.ReceivedAt = moment(received)
 		files = append(files, f)
 		return err
@@ -94,5 +95,5 @@ func (d *DB) AddFileAndLoad(ctx context.Context, f File, l Load, now time.Time) 
 }
 
 func (f File) args() []any {
-	return []any{string(f.Source), f.Name, f.SeenSize, f.SeenAt, f.ReceivedSHA, unix(f.ReceivedAt), f.Encoding, f.Manifest, f.Problem.ZH, f.Problem.EN}
+	return []any{string(f.Source), f.Name, f.SeenSize, f.SeenAt, f.ReceivedSHA, unix(f.ReceivedAt), f.Encoding, f.Manifest, f.SourceHash, f.Problem.ZH, f.Problem.EN}
 }

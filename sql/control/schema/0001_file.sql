@@ -9,6 +9,7 @@ CREATE TABLE IF NOT EXISTS file (
     received_at  INTEGER NOT NULL, -- unix seconds
     encoding     TEXT NOT NULL,
     manifest     TEXT NOT NULL,    -- JSON, package etl/source/file
+    source_hash  TEXT NOT NULL,    -- of the source's description: a refused file is read again when that was mended
     problem_zh   TEXT NOT NULL DEFAULT '', -- why it could not be landed
     problem_en   TEXT NOT NULL DEFAULT ''
 )
