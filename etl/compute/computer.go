@@ -14,8 +14,8 @@ import (
 	"yingshang/sql/store"
 )
 
-// Computer computes and publishes. Several may work on one data folder: of two publications the one that began to read
-// later wins, and none shows facts that were not reconciled.
+// Computer computes and publishes. Several may work on one data folder: of two publications the one that has read more
+// wins as a whole, and none shows facts that were not reconciled.
 type Computer struct {
 	Store    *store.Store
 	Control  *control.DB
@@ -51,6 +51,7 @@ type plan struct {
 	rev     uint64
 	run     uint64
 	asOf    time.Time
+	digests []store.Digest // what may be read
 	before  map[store.Part]store.Published
 	parts   map[store.Part]store.Published // what this run will publish
 	touched map[string][]time.Time         // months by clock
@@ -114,9 +115,18 @@ func (c *Computer) compute(ctx context.Context, p *plan) (Outcome, string, error
 		return "", "", err
 	}
 	c.at("scores.written")
-	list := make([]store.Published, 0, len(p.parts))
+	// Every part is named, also those that stand: else one that an overtaken computation publishes later would show
+	// beside ours.
+	list := make([]store.Published, 0, len(p.before)+len(p.parts))
+	made := func(part store.Published) bool { return part.Run == p.run && part.Rev == p.rev }
+	for key, part := range p.before {
+		if !made(p.parts[key]) {
+			part.Rev = p.rev
+			list = append(list, part)
+		}
+	}
 	for _, part := range p.parts {
-		if part.Run != 0 { // planned, and found to stand after all
+		if made(part) { // else planned, and found to stand after all
 			list = append(list, part)
 		}
 	}

@@ -23,22 +23,17 @@ func clockPart(k *catalog.Clock, month time.Time) store.Part {
 	return store.Part{Name: "clock:" + k.Name, Period: month}
 }
 
-// plan takes a number that orders publications, then reads what may be read, and finds the months whose facts, rules or
-// references differ from what is published.
+// plan reads what may be read, and finds the months whose facts, rules or references differ from what is published.
 func (c *Computer) plan(ctx context.Context) (*plan, error) {
 	p := &plan{parts: map[store.Part]store.Published{}, touched: map[string][]time.Time{}}
 	var err error
-	// The number is taken before anything is read: a computation that began later has read later facts, and wins.
-	if p.rev, err = c.Control.Next(ctx, "reconciled"); err != nil {
-		return nil, err
-	}
 	if p.asOf, err = c.AsOf(ctx); err != nil {
 		return nil, err
 	}
-	digests, err := c.Store.Expected(ctx)
-	if err != nil {
+	if p.digests, err = c.Store.Expected(ctx); err != nil {
 		return nil, err
 	}
+	p.rev = revOf(p.digests)
 	if p.before, err = c.Store.Publications(ctx); err != nil {
 		return nil, err
 	}
@@ -46,7 +41,7 @@ func (c *Computer) plan(ctx context.Context) (*plan, error) {
 	whole := map[string]uint64{} // a clock's digest over all months, for those that refer to it
 	for _, k := range cat.InOrder() {
 		feeds := map[time.Time][]string{}
-		for _, d := range digests {
+		for _, d := range p.digests {
 			if slices.Contains(k.Feeds, d.Dataset) && d.N != 0 {
 				feeds[d.Month] = append(feeds[d.Month], fmt.Sprintf("%s/%s:%d:%d", d.Dataset, d.Source, d.N, d.H))
 			}
@@ -124,7 +119,25 @@ func (c *Computer) derive(ctx context.Context, p *plan) (note string, err error)
 			p.rows += int64(rows[m])
 		}
 	}
+	// The guard has compared the touched months with what is reconciled now; if more of it came since the plan, a month
+	// that was not touched then may have lost a case to one that was.
+	now, err := c.Store.Expected(ctx)
+	if err != nil {
+		return "", err
+	}
+	if revOf(now) != p.rev {
+		return "facts moved on while they were read", nil
+	}
 	return "", nil
+}
+
+// revOf orders readings of the reconciled digests: notes are only ever added, so the one that has seen more is greater.
+func revOf(digests []store.Digest) uint64 {
+	newest, notes := uint64(0), uint64(0)
+	for _, d := range digests {
+		newest, notes = max(newest, d.Seq), notes+d.Notes
+	}
+	return newest + notes
 }
 
 // referenceRun is the run under which the clock that k refers to stands.

@@ -5,7 +5,7 @@ SELECT
     month,
     ${key},
     1,
-    {version:UInt64},
+    ${gone_version},
     {load:UInt64}
 FROM ${fact} FINAL
 WHERE source = {source:String} AND is_deleted = 0

@@ -18,5 +18,5 @@ INNER JOIN (
     FROM ${stage}
     WHERE bad = 0 AND ${fresh}
 ) AS staged ON staged.k = live.k
-WHERE month != to_month AND live_version < staged.version AND ${fence}
+WHERE month != to_month AND live_version <= staged.version AND ${fence}
 SETTINGS max_partitions_per_insert_block = 1000, use_index_for_in_with_subqueries = 0

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
+	"yingshang/dashboards/assess"
 	"yingshang/sql/catalog"
 )
 
@@ -35,12 +36,12 @@ func (s *Store) ApplyGone(ctx context.Context, l Load) error {
 	if l.Increment || l.First {
 		return nil
 	}
-	return s.about(ctx, l, "apply_gone", nil, "fact", "key", "stage", "scope", "kept", "fence")
+	return s.about(ctx, l, "apply_gone", nil, "fact", "key", "stage", "scope", "kept", "fence", "gone_version")
 }
 
 // ApplyMoved takes away the rows of keys that now stand in another month or were withdrawn.
 func (s *Store) ApplyMoved(ctx context.Context, l Load) error {
-	if l.Whole() || l.First {
+	if l.Whole() {
 		return nil
 	}
 	return s.about(ctx, l, "apply_moved", nil, "fact", "key", "stage", "fresh", "fence")
@@ -48,12 +49,15 @@ func (s *Store) ApplyMoved(ctx context.Context, l Load) error {
 
 // ApplyRows writes the rows that are new or differ.
 func (s *Store) ApplyRows(ctx context.Context, l Load) error {
+	if l.Repair {
+		return s.about(ctx, l, "repair_rows", nil, "fact", "stage", "key", "changed", "fence")
+	}
 	return s.about(ctx, l, "apply_rows", nil, "fact", "stage", "fresh", "changed", "fence")
 }
 
 // Reconcile returns the months in which what is live is not what the load should have left.
 func (s *Store) Reconcile(ctx context.Context, l Load) ([]time.Time, error) {
-	name, want := "reconcile_effect", []string{"fact"}
+	name, want := "reconcile_effect", []string{"fact", "stage", "key"}
 	if l.Whole() {
 		name, want = "reconcile_all", []string{"fact", "stage", "key", "kept"}
 	}
@@ -100,10 +104,10 @@ type Mismatch struct {
 	Month  time.Time
 }
 
-// Mismatched finds what must be repaired from landed bytes.
-func (s *Store) Mismatched(ctx context.Context, d *catalog.Dataset) ([]Mismatch, error) {
+// Mismatched finds what must be repaired from landed bytes, of one source or of all ("").
+func (s *Store) Mismatched(ctx context.Context, d *catalog.Dataset, source assess.SourceID) ([]Mismatch, error) {
 	var found []Mismatch
-	err := s.rows(ctx, "mismatched", map[string]any{"fact": catalog.Names{string(d.ID)}}, params{"dataset": string(d.ID)}, func(r driver.Rows) error {
+	err := s.rows(ctx, "mismatched", map[string]any{"fact": catalog.Names{string(d.ID)}}, params{"dataset": string(d.ID), "source": string(source)}, func(r driver.Rows) error {
 		var m Mismatch
 		err := r.Scan(&m.Source, &m.Month)
 		found = append(found, m)

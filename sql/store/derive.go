@@ -18,6 +18,7 @@ type Digest struct {
 	Month   time.Time
 	N, H    int64
 	Seq     uint64
+	Notes   uint64 // how often it was reconciled
 }
 
 // Expected returns the digests that derive is allowed to read.
@@ -26,7 +27,7 @@ func (s *Store) Expected(ctx context.Context) ([]Digest, error) {
 	err := s.rows(ctx, "expected", nil, nil, func(r driver.Rows) error {
 		var d Digest
 		var dataset, source string
-		err := r.Scan(&dataset, &source, &d.Month, &d.N, &d.H, &d.Seq)
+		err := r.Scan(&dataset, &source, &d.Month, &d.N, &d.H, &d.Seq, &d.Notes)
 		d.Dataset, d.Source, d.Month = assess.DatasetID(dataset), assess.SourceID(source), dayOf(d.Month)
 		found = append(found, d)
 		return err

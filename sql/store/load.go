@@ -26,7 +26,8 @@ type Load struct {
 	Region    string
 	AsOf      time.Time
 	Increment bool
-	First     bool // the source has no row yet: nothing to compare with
+	First     bool // the source has no row yet: nothing to compare with; only for a load that speaks for everything
+	Repair    bool // it sets right what is there, whatever its version
 }
 
 // Whole says that the load speaks for all rows of its source.
@@ -42,7 +43,7 @@ func (l Load) fix() string   { return l.stage() + "_fix" }
 func (l Load) values() params {
 	return params{
 		"dataset": string(l.Dataset.ID), "source": string(l.Source), "load": l.ID, "scope": l.Scope, "version": l.Version(),
-		"scope_month": day(l.Month), "scope_region": l.Region,
+		"scope_month": day(l.Month), "scope_region": l.Region, "attempt": uint32(l.Attempt),
 	}
 }
 
@@ -75,13 +76,18 @@ func (s *Store) places(l Load, want ...string) (map[string]any, error) {
 			if l.Increment {
 				fill[name] = catalog.Fragment("true") // its rows carry their own time
 			}
+		case "gone_version":
+			fill[name] = catalog.Fragment("{version:UInt64}")
+			if l.Repair {
+				fill[name] = catalog.Fragment("version") // another load may yet bring the row back
+			}
 		case "kept":
 			fill[name], err = s.part("kept_keys", map[string]any{"key": key, "stage": stage})
 		case "stale":
 			fill[name], err = s.part("stale_lines", map[string]any{"key": key, "stage": stage, "fact": fact})
 		case "fresh":
 			fill[name] = catalog.Fragment("true")
-			if !l.First && !l.Whole() {
+			if !l.Whole() {
 				var stale catalog.Fragment
 				if stale, err = s.part("stale_lines", map[string]any{"key": key, "stage": stage, "fact": fact}); err == nil {
 					fill[name], err = s.part("fresh", map[string]any{"stale": stale})
@@ -91,8 +97,8 @@ func (s *Store) places(l Load, want ...string) (map[string]any, error) {
 			switch {
 			case l.First:
 				fill[name] = catalog.Fragment("true")
-			case l.Increment:
-				fill[name], err = s.part("changed_increment", map[string]any{"fact": fact})
+			case !l.Whole():
+				fill[name], err = s.part("changed_part", map[string]any{"fact": fact})
 			default:
 				fill[name], err = s.part("changed_snapshot", map[string]any{"fact": fact})
 			}
@@ -299,7 +305,7 @@ func (s *Store) Vanishing(ctx context.Context, l Load) (live, vanished uint64, e
 
 // StaleCount counts the accepted rows that are older than what is in.
 func (s *Store) StaleCount(ctx context.Context, l Load) (uint64, error) {
-	if l.First || l.Whole() {
+	if l.Whole() {
 		return 0, nil
 	}
 	fill, err := s.places(l, "stale")
@@ -329,7 +335,7 @@ func (s *Store) KeepRejects(ctx context.Context, l Load, at time.Time) error {
 		return err
 	}
 	fill["region"], fill["record_key"] = l.Dataset.RegionOf(), l.Dataset.KeyText()
-	return s.run(ctx, "reject_insert", fill, merge(l.values(), params{"attempt": uint32(l.Attempt), "codes": l.Dataset.ReasonCodes(), "at": at}))
+	return s.run(ctx, "reject_insert", fill, merge(l.values(), params{"codes": l.Dataset.ReasonCodes(), "at": at}))
 }
 
 // ReadScope sets the month or region that the scope's text names.
@@ -358,7 +364,33 @@ func (s *Store) Pour(ctx context.Context, from, fold Load) error {
 	return s.run(ctx, "stage_pour", map[string]any{"stage": catalog.Names{from.stage()}, "fold": catalog.Names{fold.stage()}}, nil)
 }
 
-// KeepNewest keeps of every key in a stage the newest version alone.
+// TakeKept looks in an older file's stage for the rows of keys that stand in a stage as rejected alone, and returns how
+// many are still looked for. Without an older file it only counts.
+func (s *Store) TakeKept(ctx context.Context, l Load, before *Load) (open uint64, err error) {
+	if before != nil {
+		for _, name := range []string{"stage_kept_gone", "stage_kept_pour"} {
+			fill, err := s.places(l, "stage", "key")
+			if err == nil && name == "stage_kept_pour" {
+				fill, err = s.places(l, "stage", "key", "kept")
+			}
+			if err != nil {
+				return 0, err
+			}
+			fill["before"] = catalog.Names{before.stage()}
+			if err := s.run(ctx, name, fill, nil); err != nil {
+				return 0, err
+			}
+		}
+	}
+	fill, err := s.places(l, "kept")
+	if err != nil {
+		return 0, err
+	}
+	err = s.row(ctx, "stage_kept_open", fill, nil, &open)
+	return open, err
+}
+
+// KeepNewest keeps of every key in a stage the newest accepted version alone.
 func (s *Store) KeepNewest(ctx context.Context, l Load) error {
 	return s.about(ctx, l, "stage_keep_newest", nil, "stage", "key")
 }

@@ -1,0 +1,3 @@
+-- How many keys stand in a stage as rejected rows alone.
+SELECT count() AS rows
+FROM (${kept})
