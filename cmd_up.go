@@ -141,3 +141,11 @@ func (h *house) ready(ctx context.Context) error {
 	}
 	return err
 }
+
+// work runs sources when they are due, until ctx ends.
+func (h *house) work(ctx context.Context) error { return h.planner.Schedule(ctx) }
+
+// nextDue is when a source is due after a moment.
+func (h *house) nextDue(id assess.SourceID, after time.Time) time.Time {
+	return h.planner.NextDue(id, after)
+}
