@@ -144,17 +144,10 @@ func (s *scheduler) once(ctx context.Context) (ran bool, err error) {
 		return false, err // another process works; what is due stays due
 	}
 	defer release()
-	if due, err = s.due(ctx); err != nil { // the other process may have done it meanwhile
-		return false, err
-	}
 	w := s.begin()
 	failed := guard("finish", func() error { return w.finish(held) })
-	for _, d := range due {
-		did, _, err := s.runSource(held, w, d) // that it failed is in the ledger
-		if err != nil {
-			return ran, err
-		}
-		ran = ran || did
+	if ran, err = s.runDue(held, w); err != nil {
+		return ran, err
 	}
 	failed = errors.Join(failed, guard("compute", func() error { return w.settle(held) }))
 	if held.Err() != nil {
@@ -163,6 +156,27 @@ func (s *scheduler) once(ctx context.Context) (ran bool, err error) {
 	waiting, err = s.waiting(ctx)
 	s.settled.note(s.now(), waiting, failed)
 	return ran, errors.Join(failed, err)
+}
+
+// runDue runs what is due, one source after the other. It looks again after each: a long run lets others fall due.
+func (s *scheduler) runDue(ctx context.Context, w worker) (ran bool, err error) {
+	tried := map[dueRun]bool{}
+	for {
+		due, err := s.due(ctx)
+		if err != nil {
+			return ran, err
+		}
+		i := slices.IndexFunc(due, func(d dueRun) bool { return !tried[d] })
+		if i < 0 {
+			return ran, nil
+		}
+		tried[due[i]] = true
+		did, _, err := s.runSource(ctx, w, due[i]) // that it failed is in the ledger
+		if err != nil {
+			return ran, err
+		}
+		ran = ran || did
+	}
 }
 
 // runSource runs one interval of a source, unless it was run elsewhere. Failed says why the run was not good; err, that
