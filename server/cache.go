@@ -3,6 +3,8 @@ package server
 import (
 	"container/list"
 	"context"
+	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -42,7 +44,7 @@ func (c *cache) get(ctx context.Context, key string, keep time.Duration, make fu
 	done := c.flight.DoChan(key, func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), within)
 		defer cancel()
-		out, err := make(ctx)
+		out, err := guarded(ctx, make)
 		if err == nil {
 			c.put(key, keep, out)
 		}
@@ -54,6 +56,16 @@ func (c *cache) get(ctx context.Context, key string, keep time.Duration, make fu
 	case <-ctx.Done():
 		return content{}, ctx.Err()
 	}
+}
+
+// guarded turns a panic into an error: nobody else would catch it in the goroutine that a page is made in.
+func guarded(ctx context.Context, make func(context.Context) (content, error)) (out content, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %v\n%s", errPanic, p, debug.Stack())
+		}
+	}()
+	return make(ctx)
 }
 
 func (c *cache) kept(key string) (content, bool) {

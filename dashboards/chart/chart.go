@@ -114,6 +114,7 @@ type patch struct {
 	xAxis  style
 	yAxis  style
 	series []style // by the number of the series
+	narrow style   // what is different on a phone
 }
 
 // option is the builder's option with the patch, as JSON.
@@ -146,7 +147,10 @@ func option(built map[string]any, p patch) (json.RawMessage, error) {
 	for i, extra := range p.series {
 		merge(o.Series, i, extra)
 	}
-	return json.Marshal(o)
+	if p.narrow == nil {
+		return json.Marshal(o)
+	}
+	return json.Marshal(style{"baseOption": o, "media": []style{{"query": style{"maxWidth": 420}, "option": p.narrow}}})
 }
 
 // named is a formatter's name where go-echarts wants the text of a function.

@@ -21,6 +21,7 @@ type MonthsInput struct {
 	Points   []Point
 	Limits   []Limit // those in view; see InView
 	Decimals int
+	Percent  bool // nothing lies above 100
 }
 
 // InView says whether a limit can be drawn without squeezing the line flat: it lies within one height of what the
@@ -111,7 +112,11 @@ func axisOf(in MonthsInput) scale {
 	if !ok {
 		return scale{0, 1, 1}
 	}
-	return nice(low, high, 4)
+	s := nice(low, high, 4)
+	if in.Percent && high <= 100 {
+		s.max = min(s.max, 100)
+	}
+	return s
 }
 
 // nice is the scale of about n steps of 1, 2, 2.5 or 5 times a power of ten that holds low and high.

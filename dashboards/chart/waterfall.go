@@ -68,7 +68,7 @@ func Waterfall(in WaterfallInput) (json.RawMessage, error) {
 		charts.WithYAxisOpts(opts.YAxis{
 			Type: "category", Inverse: opts.Bool(true), Data: names,
 			AxisLine:  &opts.AxisLine{Show: opts.Bool(false)},
-			AxisLabel: &opts.AxisLabel{Color: ink, FontSize: 12, Interval: "0", Width: 144, Overflow: "break"},
+			AxisLabel: &opts.AxisLabel{Color: ink, FontSize: 12, Interval: "0", Width: 150, Overflow: "break", LineHeight: "14"},
 		}),
 	)
 	bar.SetXAxis(nil)
@@ -84,12 +84,15 @@ func Waterfall(in WaterfallInput) (json.RawMessage, error) {
 		}}
 	}
 	return option(bar.JSON(), patch{
-		grid:  grid{Left: 154, Right: 46, Top: 24, Bottom: 4, OuterBoundsMode: "none"},
+		grid:  grid{Left: 160, Right: 46, Top: 24, Bottom: 4, OuterBoundsMode: "none"},
 		xAxis: style{"interval": axis.step, "data": nil},
 		yAxis: style{"axisTick": style{"show": false}},
 		series: []style{
 			{"data": under, "silent": true},
 			side(rise, "right", 400), side(fall, "left", 400), side(total, "right", 700),
+		},
+		narrow: style{
+			"grid": style{"left": 106}, "xAxis": style{"axisLabel": style{"show": false}}, "yAxis": style{"axisLabel": style{"width": 98}},
 		},
 	})
 }

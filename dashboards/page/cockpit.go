@@ -238,7 +238,7 @@ func (c cockpit) computedResult() Result {
 	}
 	scored := 0
 	for _, n := range c.tree.leaves {
-		if n.Contribution != nil && n.Weight > 0 {
+		if n.Contribution != nil {
 			scored++
 		}
 	}

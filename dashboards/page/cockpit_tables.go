@@ -98,6 +98,9 @@ func themeFigure(in In, t tree) Figure {
 
 // reason says in words why a node is not scored.
 func (in In) reason(n assess.NodeScore) string {
+	if text := in.Locale.Of(scoring.Reason(n.Reason).Text()); text != "" {
+		return text
+	}
 	if n.Reason != "" {
 		return n.Reason
 	}

@@ -73,6 +73,7 @@ type Link struct {
 
 // Fact is one cell of a facts strip.
 type Fact struct {
+	Lamp  *Light // stands instead of the title
 	Title string
 	Marks []Mark
 	Value string

@@ -56,7 +56,7 @@ func (i indicator) months(values []assess.Value) Figure {
 		f.Kicker += " · " + outside
 	}
 	f.Finding = i.monthsSentence(values)
-	option, err := chart.Months(chart.MonthsInput{Name: i.indicator(i.id), Points: points, Limits: limits, Decimals: i.ind.Decimals})
+	option, err := chart.Months(chart.MonthsInput{Name: i.indicator(i.id), Points: points, Limits: limits, Decimals: i.ind.Decimals, Percent: i.unit() == "%"})
 	if err != nil {
 		f.State = &State{Class: "bad", Title: l.T("chart.failed"), Text: l.T("chart.failed_text")}
 		return f

@@ -77,7 +77,7 @@ func NewIndicators(in IndicatorsInput) Indicators {
 	}
 	p := Indicators{}
 	for _, class := range []string{red, amber, green, none} {
-		p.Facts = append(p.Facts, Fact{Title: l.T("indicators.fact." + class), Value: l.Count(int64(counts[class])), Unit: l.T("indicators.unit"),
+		p.Facts = append(p.Facts, Fact{Lamp: &Light{class, l.T("light.class." + class)}, Value: l.Count(int64(counts[class])), Unit: l.T("indicators.unit"),
 			Note: l.T("indicators.note." + class)})
 	}
 	p.List = Figure{ID: "list", Span: "c12", Kicker: l.T("indicators.kicker"), Table: table,

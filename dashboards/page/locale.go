@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"time"
+	"unicode"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -61,7 +62,23 @@ func (l *Locale) T(key string, args ...any) string {
 	if err != nil && text == "" {
 		return key
 	}
+	if l.Lang == "zh" {
+		return closeUp(text)
+	}
 	return text
+}
+
+// closeUp takes out a space between two Chinese characters, which is there because a place may also hold a number.
+func closeUp(s string) string {
+	runes := []rune(s)
+	out := make([]rune, 0, len(runes))
+	for i, r := range runes {
+		if r == ' ' && i > 0 && i+1 < len(runes) && unicode.Is(unicode.Han, runes[i-1]) && unicode.Is(unicode.Han, runes[i+1]) {
+			continue
+		}
+		out = append(out, r)
+	}
+	return string(out)
 }
 
 // Of is a text of the data in this language.

@@ -134,11 +134,11 @@ func (b rejects) list() Figure {
 	table := &Table{
 		Name: "rejects", Caption: l.T("rejects.caption"), Class: "rows top-align cards",
 		Columns: []Column{
-			{Key: "line", Title: l.T("rejects.line"), Class: "w-20"},
-			{Key: "source", Title: l.T("col.source"), Hide: true, Class: "w-16"},
+			{Key: "line", Title: l.T("rejects.line"), Class: "w-19"},
+			{Key: "source", Title: l.T("col.source"), Hide: true, Class: "w-13"},
 			{Key: "content", Title: l.T("rejects.content"), Wide: true},
-			{Key: "reasons", Title: l.T("rejects.reasons"), Wide: true, Class: "w-26"},
-			{Key: "kept", Title: l.T("rejects.kept"), Wide: true, Class: "w-10"},
+			{Key: "reasons", Title: l.T("rejects.reasons"), Wide: true, Class: "w-24"},
+			{Key: "kept", Title: l.T("rejects.kept"), Wide: true, Class: "w-8"},
 			{Key: "codes", Title: l.T("col.code"), File: true},
 			{Key: "load", Title: l.T("col.load"), File: true},
 		},

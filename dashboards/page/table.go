@@ -47,9 +47,7 @@ type Cell struct {
 	Bar    *Bar
 	Lines  []string // more lines below, not exported
 	Pairs  []Pair   // names and values of a whole row
-	Strong bool
 	Mono   bool
-	Tone   string // "up", "down", "late"
 }
 
 // Pair is a name and a value.
@@ -100,10 +98,6 @@ func percent(v *float64, decimals int) Cell {
 func count(n int64) Cell { return Cell{Value: report.Digits(fmt.Sprint(n))} }
 
 func (c Cell) to(href string) Cell { c.Href = href; return c }
-
-func (c Cell) noted(note string) Cell { c.Note = note; return c }
-
-func (c Cell) strong() Cell { c.Strong = true; return c }
 
 // export is the table as a file carries it.
 func (t Table) export(title string, notes []report.Note, mark report.Mark) report.Table {

@@ -29,7 +29,8 @@
   const drawn = new Map();
   const draw = box => {
     const source = document.querySelector(`script[data-chart="${CSS.escape(box.dataset.option)}"]`);
-    const option = fill(JSON.parse(source.textContent));
+    const whole = fill(JSON.parse(source.textContent));
+    const option = whole.baseOption || whole; // some have another form for narrow screens
     option.animation = !still;
     option.animationDuration = 300;
     option.textStyle = { fontFamily: color("sans"), fontSize: 12, color: color("ink-2") };
@@ -39,7 +40,7 @@
     }, option.tooltip);
     drawn.get(box)?.dispose();
     const chart = echarts.init(box, null, { renderer: "svg", locale: chinese ? "ZH" : "EN" });
-    chart.setOption(option);
+    chart.setOption(whole);
     box.querySelector("svg")?.setAttribute("aria-hidden", "true"); // the figure carries the name, its table the data
     drawn.set(box, chart);
   };

@@ -1,0 +1,401 @@
+package server
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"mime"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+
+	"yingshang/dashboards/assess"
+)
+
+// pageTables are the tables that pages show and files carry, by the id of their figure.
+var pageTables = []struct{ path, figure, file string }{
+	{"/", "themes", "/cockpit.%s"},
+	{"/", "worst", "/cockpit.%s?table=worst"},
+	{"/", "fresh", "/cockpit.%s?table=sources"},
+	{"/indicators", "list", "/indicators.%s"},
+	{"/i/RP03", "months", "/i/RP03.%s"},
+	{"/i/RP03", "coverage", "/i/RP03.%s?table=coverage"},
+	{"/explain", "themes", "/explain.%s"},
+	{"/explain?theme=T08", "theme", "/explain.%s?theme=T08"},
+	{"/explain?theme=T08", "themes", "/explain.%s?theme=T08&table=themes"},
+	{"/explain?theme=T09&indicator=CR01", "theme", "/explain.%s?theme=T09&indicator=CR01&table=indicators"},
+	{"/pipeline", "sources", "/pipeline.%s"},
+	{"/pipeline", "loads", "/pipeline.%s?table=loads"},
+	{"/pipeline", "runs", "/pipeline.%s?table=runs"},
+	{"/pipeline", "reasons", "/pipeline.%s?table=reasons"},
+	{"/rejects?reason=bad_payoff_at", "list", "/rejects.%s?reason=bad_payoff_at"},
+	{"/rejects", "reasons", "/rejects.%s?table=reasons"},
+	{"/?lang=en", "themes", "/cockpit.%s?lang=en"},
+}
+
+// What a file says is what the page says: the same rows, the same figures to the last digit.
+func TestFilesEqualThePagesTable(t *testing.T) {
+	h := New(config(t, newFixture(t)))
+	for _, tt := range pageTables {
+		page := ask(h, "GET", tt.path)
+		shown := htmlTable(t, page.Body.String(), tt.figure)
+		if len(shown.rows) == 0 {
+			t.Errorf("%s: figure %s has no table", tt.path, tt.figure)
+			continue
+		}
+		csvRows := csvTable(t, ask(h, "GET", fmt.Sprintf(tt.file, "csv")).Body.Bytes())
+		jsonRows := jsonTable(t, ask(h, "GET", fmt.Sprintf(tt.file, "json")).Body.Bytes())
+		xlsxRows := xlsxTable(t, ask(h, "GET", fmt.Sprintf(tt.file, "xlsx")).Body.Bytes())
+		for name, rows := range map[string][][]string{"json": jsonRows, "xlsx": xlsxRows} {
+			if diff := cmp.Diff(numbers(csvRows), numbers(rows)); diff != "" {
+				t.Errorf("%s: csv and %s differ (-csv +%s):\n%s", tt.file, name, name, diff)
+			}
+		}
+		// a phone's page of a long list has fewer rows than its file, and codes stand in files alone
+		for i, row := range shown.rows {
+			if len(csvRows) <= i+1 {
+				t.Errorf("%s: the page has more rows than %s", tt.path, tt.file)
+				break
+			}
+			for k, title := range shown.titles {
+				col := column(csvRows[0], title)
+				if col < 0 {
+					continue // a drawing
+				}
+				got, want := csvRows[i+1][col], row[k]
+				if !same(want, got) {
+					t.Errorf("%s row %d, %s: the page says %q, %s says %q", tt.path, i+1, title, want, tt.file, got)
+				}
+			}
+		}
+	}
+}
+
+func TestFilesSayWhatIsInvented(t *testing.T) {
+	h := New(config(t, newFixture(t)))
+	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/pipeline", "/rejects"} {
+		w := ask(h, "GET", path+".csv")
+		rows := csvTable(t, w.Body.Bytes())
+		for i, row := range rows[1:] {
+			if row[len(row)-1] != "演示数据" {
+				t.Errorf("%s.csv row %d ends in %q, want 演示数据", path, i+1, row[len(row)-1])
+				break
+			}
+		}
+		_, params, err := mime.ParseMediaType(w.Header().Get("Content-Disposition"))
+		if err != nil || !strings.HasPrefix(params["filename"], "平湖市_") || !strings.HasSuffix(params["filename"], "_演示数据.csv") {
+			t.Errorf("%s.csv is saved as %q (%v)", path, params["filename"], err)
+		}
+	}
+	f := newFixture(t)
+	f.pub.Demo = false
+	h = New(config(t, f))
+	for _, path := range []string{"/cockpit.csv", "/cockpit.json", "/"} {
+		if strings.Contains(ask(h, "GET", path).Body.String(), "演示数据") {
+			t.Errorf("%s says 演示数据 of figures that are not", path)
+		}
+	}
+}
+
+// A file of a long list holds all of it, not the page that is looked at.
+func TestFilesHoldTheWholeList(t *testing.T) {
+	h := New(config(t, newFixture(t)))
+	if rows := csvTable(t, ask(h, "GET", "/rejects.csv?page=3").Body.Bytes()); len(rows) != 1+106 {
+		t.Errorf("/rejects.csv has %d rows, want 106 and the head", len(rows))
+	}
+	if rows := csvTable(t, ask(h, "GET", "/explain.csv?indicator=RP03&page=2").Body.Bytes()); len(rows) != 1+120+1 {
+		t.Errorf("/explain.csv?indicator=RP03 has %d rows, want 120, the total and the head", len(rows))
+	}
+}
+
+func TestContributionsAddUp(t *testing.T) {
+	h := New(config(t, newFixture(t)))
+	for _, tt := range []struct {
+		file string
+		tol  float64
+	}{{"/cockpit.csv", 0.005}, {"/explain.csv?theme=T08", 0.0005}, {"/explain.csv?theme=T03", 0.0005}, {"/explain.csv?theme=T05", 0.0005}} {
+		rows := csvTable(t, ask(h, "GET", tt.file).Body.Bytes())
+		for _, title := range []string{"贡献 ", "失分 "} {
+			col := column(rows[0], strings.TrimSpace(title))
+			sum, total := 0.0, 0.0
+			for _, row := range rows[1:] {
+				v, err := strconv.ParseFloat(row[col], 64)
+				if err != nil {
+					continue // not scored
+				}
+				if strings.Contains(row[0], "合计") {
+					total = v
+				} else {
+					sum += v
+				}
+			}
+			if d := sum - total; d > tt.tol/10 || d < -tt.tol/10 {
+				t.Errorf("%s: %s adds up to %v, the total says %v", tt.file, title, sum, total)
+			}
+		}
+	}
+}
+
+// Names come from other people's files; a script or a formula in them must stay a name.
+func TestHostileNames(t *testing.T) {
+	const script, formula = `</script><script>alert("x")</script><img src=x onerror=alert(1)>`, `=HYPERLINK("http://evil","x")`
+	f := newFixture(t)
+	f.indicators[0].Name = assess.Text{ZH: script, EN: script}
+	for i := range f.indicators {
+		if f.indicators[i].ID == "RP03" {
+			f.indicators[i].Name, f.indicators[i].Formula = assess.Text{ZH: script, EN: script}, assess.Text{ZH: script}
+		}
+	}
+	for i := range f.pipe.Sources {
+		f.pipe.Sources[i].Title = assess.Text{ZH: formula, EN: script}
+	}
+	for i := range f.pipe.Loads {
+		f.pipe.Loads[i].File, f.pipe.Loads[i].Note = script, assess.Text{ZH: formula, EN: formula}
+	}
+	for i := range f.rejects {
+		f.rejects[i].File, f.rejects[i].Content[0], f.rejects[i].Header = script, formula, []string{script}
+	}
+	list := f.cases["RP03"]
+	list.Rows[0].Cells[1], list.Rows[1].Cells[1] = script, formula
+	h := New(config(t, f))
+	for _, path := range append(everyPage(), "/explain?theme=%3C/script%3E%3Cscript%3Ealert(1)%3C/script%3E", "/%3Cscript%3Ealert(1)%3C/script%3E") {
+		body := ask(h, "GET", path).Body.String()
+		for _, bad := range []string{"<script>alert", "<img src=x", "onerror=alert(1)>"} {
+			if strings.Contains(body, bad) {
+				t.Errorf("GET %s holds %q", path, bad)
+			}
+		}
+	}
+	for _, path := range []string{"/pipeline.csv", "/pipeline.csv?table=loads", "/explain.csv?indicator=RP03", "/rejects.csv", "/indicators.csv"} {
+		for _, row := range csvTable(t, ask(h, "GET", path).Body.Bytes()) {
+			for _, cell := range row {
+				if _, err := strconv.ParseFloat(cell, 64); err != nil && strings.ContainsAny(cell[:min(1, len(cell))], "=+-@") {
+					t.Errorf("%s holds a formula: %q", path, cell)
+				}
+			}
+		}
+		file := strings.Replace(path, ".csv", ".xlsx", 1)
+		if bytes.Contains(sheet(t, ask(h, "GET", file).Body.Bytes()), []byte("<f>")) {
+			t.Errorf("%s holds a formula", file)
+		}
+	}
+}
+
+type shownTable struct {
+	titles []string
+	rows   [][]string
+}
+
+// htmlTable reads the table of a figure as people see it.
+func htmlTable(t *testing.T, body, figure string) shownTable {
+	t.Helper()
+	doc, err := html.Parse(strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fig := find(doc, func(n *html.Node) bool { return n.Data == "figure" && attr(n, "id") == figure })
+	if fig == nil {
+		t.Fatalf("no figure %s", figure)
+	}
+	var out shownTable
+	all(fig, "tr", func(tr *html.Node) {
+		var cells []string
+		for c := tr.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type == html.ElementNode {
+				cells = append(cells, text(c))
+			}
+		}
+		if tr.Parent.Data == "thead" {
+			out.titles = cells
+		} else {
+			out.rows = append(out.rows, cells)
+		}
+	})
+	return out
+}
+
+func find(n *html.Node, ok func(*html.Node) bool) *html.Node {
+	if n.Type == html.ElementNode && ok(n) {
+		return n
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if hit := find(c, ok); hit != nil {
+			return hit
+		}
+	}
+	return nil
+}
+
+func all(n *html.Node, name string, do func(*html.Node)) {
+	if n.Type == html.ElementNode && n.Data == name {
+		do(n)
+		return
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		all(c, name, do)
+	}
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// text is what a cell shows, without the small notes beside it.
+func text(n *html.Node) string {
+	var b strings.Builder
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		switch {
+		case n.Type == html.TextNode:
+			b.WriteString(n.Data)
+		case n.Type == html.ElementNode && n.Data == "br":
+			b.WriteString(" | ")
+		case strings.Contains(attr(n, "class"), "tiny"):
+		default:
+			for c := n.FirstChild; c != nil; c = c.NextSibling {
+				walk(c)
+			}
+		}
+	}
+	walk(n)
+	return strings.TrimSpace(b.String())
+}
+
+// same compares what a page shows with what a file holds: signs, thousands, percent and times are written differently.
+func same(shown, file string) bool {
+	if shown == file || shown == "—" && file == "" {
+		return true
+	}
+	plain := strings.NewReplacer("−", "-", ",", "", "%", "").Replace(shown)
+	if plain == strings.TrimPrefix(file, "'") {
+		return true
+	}
+	if len(file) == len("2022-09-30 18:11") && strings.HasSuffix(file, shown[max(0, len(shown)-5):]) {
+		return true // a moment: 9月30日 18:11
+	}
+	first, _, _ := strings.Cut(shown, " | ")
+	return strings.HasPrefix(file, first) && strings.Contains(shown, " | ") || strings.Contains(file, "=") && len(shown) > 0 // a whole row
+}
+
+func column(titles []string, title string) int {
+	for i, t := range titles {
+		if bare, _, _ := strings.Cut(t, " ("); t == title || bare == title {
+			return i
+		}
+	}
+	return -1
+}
+
+func csvTable(t *testing.T, data []byte) [][]string {
+	t.Helper()
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).ReadAll()
+	if err != nil || len(rows) == 0 {
+		t.Fatalf("csv: %v in %.200q", err, data)
+	}
+	return rows
+}
+
+func jsonTable(t *testing.T, data []byte) [][]string {
+	t.Helper()
+	var doc struct {
+		Columns []struct{ Key, Title, Unit string }
+		Rows    []map[string]any
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	if err := d.Decode(&doc); err != nil {
+		t.Fatalf("json: %v in %.200q", err, data)
+	}
+	head := make([]string, len(doc.Columns))
+	for i, c := range doc.Columns {
+		head[i] = c.Title
+		if c.Unit != "" {
+			head[i] += " (" + c.Unit + ")"
+		}
+	}
+	rows := [][]string{head}
+	for _, r := range doc.Rows {
+		row := make([]string, len(doc.Columns))
+		for i, c := range doc.Columns {
+			if v := r[c.Key]; v != nil {
+				row[i] = fmt.Sprint(v)
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// sheet is the first sheet of a workbook.
+func sheet(t *testing.T, data []byte) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatalf("xlsx: %v in %.200q", err, data)
+	}
+	f, err := z.Open("xl/worksheets/sheet1.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	out, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func xlsxTable(t *testing.T, data []byte) [][]string {
+	t.Helper()
+	var doc struct {
+		Rows []struct {
+			Cells []struct {
+				Ref    string `xml:"r,attr"`
+				Value  string `xml:"v"`
+				Inline string `xml:"is>t"`
+			} `xml:"c"`
+		} `xml:"sheetData>row"`
+	}
+	if err := xml.Unmarshal(sheet(t, data), &doc); err != nil {
+		t.Fatal(err)
+	}
+	var rows [][]string
+	for i, r := range doc.Rows {
+		width := len(r.Cells)
+		if i > 0 {
+			width = len(rows[0])
+		}
+		row := make([]string, width)
+		for _, c := range r.Cells {
+			row[int(c.Ref[0]-'A')] = c.Value + c.Inline
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// numbers writes every number the same way, and takes off the guard that CSV and XLSX put before a formula.
+func numbers(rows [][]string) [][]string {
+	out := make([][]string, len(rows))
+	for i, row := range rows {
+		for _, cell := range row {
+			if v, err := strconv.ParseFloat(cell, 64); err == nil {
+				cell = strconv.FormatFloat(v, 'g', -1, 64)
+			}
+			out[i] = append(out[i], strings.TrimPrefix(cell, "'"))
+		}
+	}
+	return out
+}
