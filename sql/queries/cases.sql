@@ -15,18 +15,18 @@ FROM (
         ${by} AS thing,
         ${numerator} AS numerator,
         ${denominator} AS denominator,
-        any(source) AS source,
-        any(load) AS load,
-        any(line) AS line,
+        any(k.source) AS source,
+        any(k.load) AS load,
+        any(k.line) AS line,
         [
         ${cells}
         ] AS cells
-    FROM ${table}
+    FROM ${table} AS k
     WHERE (month, run) IN (SELECT p.1, p.2 FROM (SELECT arrayJoin(arrayZip({months:Array(Date)}, {runs:Array(UInt64)})) AS p))
         AND region_code = {region:String}
         AND ({every_region:UInt8} = 1 OR region_code IN ({regions:Array(String)}))
         AND (stock = 0 OR month = {stock_month:Date})
-    GROUP BY ${by}, if({one_row:UInt8} = 1, (source, load, line), ('', toUInt64(0), toUInt32(0)))
+    GROUP BY ${by}, if({one_row:UInt8} = 1, (k.source, k.load, k.line), ('', toUInt64(0), toUInt32(0)))
     HAVING ifNull(numerator, 0) != 0 OR ifNull(denominator, 0) != 0
 )
 ORDER BY ifNull(numerator, 0) DESC, thing

@@ -1,0 +1,149 @@
+package job_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"testing"
+	"time"
+
+	"yingshang/dashboards/assess"
+	"yingshang/etl/demo"
+	"yingshang/sql/store"
+)
+
+// reader opens a reader of everything on a house.
+func (h *house) reader(t testing.TB, scope store.Scope) *store.Reader {
+	t.Helper()
+	watch := store.NewWatch(h.store, func(context.Context) bool { return true }, func(err error) { t.Error(err) })
+	r, err := h.store.Read(scope, watch, h.control, store.Facts{Sources: []assess.SourceState{{ID: "release_bank", Supplier: assess.Department{Code: "BDC"}}}}, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestEveryValueIsTracedToRows(t *testing.T) {
+	h := open(t)
+	ctx := context.Background()
+	truth, err := demo.Write(h.dir, demo.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.planner.Pass(ctx); err != nil {
+		t.Fatal(err)
+	}
+	r := h.reader(t, store.Everything())
+	for code, periods := range truth.Indicators {
+		for text, want := range periods {
+			period, err := assess.ParsePeriod(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			q := assess.CaseQuery{Region: demo.Region, Indicator: assess.IndicatorID(code), Period: period, Limit: 100000}
+			list, err := r.Cases(ctx, q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			num, den := 0.0, 0.0
+			for _, row := range list.Rows {
+				if row.Numerator != nil {
+					num += *row.Numerator
+				}
+				if row.Denominator != nil {
+					den += *row.Denominator
+				}
+				if row.File == "" || row.Line < 2 {
+					t.Fatalf("%s %s: a row comes from file %q line %d", code, text, row.File, row.Line)
+				}
+			}
+			if list.Total != len(list.Rows) {
+				t.Errorf("%s %s: %d rows of %d", code, text, len(list.Rows), list.Total)
+			}
+			if math.Abs(num-want.Numerator) > 1e-6 {
+				t.Errorf("%s %s: the rows' numerators add up to %v, want %v", code, text, num, want.Numerator)
+			}
+			if want.Denominator != nil && math.Abs(den-*want.Denominator) > 1e-6 {
+				t.Errorf("%s %s: the rows' denominators add up to %v, want %v", code, text, den, *want.Denominator)
+			}
+		}
+	}
+	for _, given := range truth.Reported {
+		period, err := assess.ParsePeriod(given.Period)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := r.Cases(ctx, assess.CaseQuery{Region: demo.Region, Indicator: assess.IndicatorID(given.Indicator), Period: period, Limit: 10})
+		if err != nil || len(list.Rows) != 1 || list.Rows[0].File == "" {
+			t.Errorf("%s: %d rows, %v, want the one that was handed in", given.Indicator, len(list.Rows), err)
+		}
+	}
+	rejects, err := r.Rejects(ctx, assess.RejectQuery{Limit: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	standing := 0
+	newest := map[string]int{} // of a snapshot of everything the last file counts, of the others every file
+	for _, f := range truth.Files {
+		switch f.Source {
+		case "mortgagee_alias", "release_fund":
+			newest[f.Source] = f.Rejected
+		default:
+			standing += f.Rejected
+		}
+	}
+	for _, n := range newest {
+		standing += n
+	}
+	if rejects.Total != standing {
+		t.Errorf("%d rejects are shown, the standing files have %d", rejects.Total, standing)
+	}
+	for _, j := range rejects.Rows {
+		if j.File == "" || j.Line == 0 || len(j.Content) == 0 || len(j.Reasons) == 0 || j.Reasons[0].Text.ZH == "" || j.Reasons[0].Text.EN == "" {
+			t.Errorf("a reject without its place, content or words: %+v", j)
+		}
+	}
+	if _, err := r.Pipeline(ctx); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestAScopeHoldsBackWhatItDoesNotName(t *testing.T) {
+	h := open(t)
+	ctx := context.Background()
+	if _, err := demo.Write(h.dir, demo.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.planner.Pass(ctx, "mortgagee_alias", "release_bank"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.store.Read(store.Scope{}, nil, h.control, store.Facts{}, time.Now); !errors.Is(err, assess.ErrInvalid) {
+		t.Errorf("Read without a scope: %v, want ErrInvalid", err)
+	}
+	other := h.reader(t, store.Within([]assess.RegionCode{"330481"}, []assess.DepartmentCode{"FGJ"}, store.NoCases))
+	if _, err := other.Assessment(ctx, demo.Region, 2022); !errors.Is(err, assess.ErrForbidden) {
+		t.Errorf("another region's assessment: %v, want ErrForbidden", err)
+	}
+	q := assess.CaseQuery{Region: demo.Region, Indicator: "RP04", Period: assess.YearOf(2022), Limit: 5}
+	if _, err := other.Cases(ctx, q); !errors.Is(err, assess.ErrForbidden) {
+		t.Errorf("another region's cases: %v, want ErrForbidden", err)
+	}
+	if _, err := other.Months(ctx, demo.Region, "RP04", 2022); !errors.Is(err, assess.ErrForbidden) {
+		t.Errorf("another region's months: %v, want ErrForbidden", err)
+	}
+	if list, err := other.Rejects(ctx, assess.RejectQuery{Limit: 5}); err != nil || list.Total != 0 {
+		t.Errorf("another department's rejects: %d, %v, want none", list.Total, err)
+	}
+	masked := h.reader(t, store.Within([]assess.RegionCode{demo.Region}, nil, store.MaskedCases))
+	list, err := masked.Cases(ctx, q)
+	if err != nil || len(list.Rows) == 0 {
+		t.Fatal(len(list.Rows), err)
+	}
+	whole, err := h.reader(t, store.Everything()).Cases(ctx, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list.Rows[0].Cells[0] == whole.Rows[0].Cells[0] || list.Rows[0].Thing == whole.Rows[0].Thing {
+		t.Errorf("case %q is shown whole to one who may see masked cases", list.Rows[0].Cells[0])
+	}
+}
