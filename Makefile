@@ -7,8 +7,10 @@ SHELL := bash
 DATA    ?= ./data
 TIMEOUT ?= 15m
 BENCH   ?= .
-# The packages that talk to ClickHouse: test-server runs them once more against a server.
-DATABASE_PACKAGES ?= ./sql/... ./etl/...
+# The packages that talk to ClickHouse, and the tests among theirs that run once only: the long ones, and those that kill an
+# engine of their own.
+DATABASE_PACKAGES ?= ./sql/store/... ./etl/compute/... ./etl/load/... ./etl/job/...
+SERVER_SKIP       ?= ^Test.*(Attack|Kill|Death|Mutation)
 
 version  = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 goos     = $(shell go env GOOS)
@@ -55,14 +57,14 @@ build: setup-npm ## ./yingshang, and the engine library beside it
 	go build -trimpath -ldflags "-s -w -X main.version=$(version)" -o yingshang .
 	$(if $(library),ln -sf $(library) libchdb.so)
 
-test: setup vet ## everything the tests need, then every test
-	go test -timeout $(TIMEOUT) ./...
-	$(if $(YINGSHANG_TEST_CLICKHOUSE),$(MAKE) --no-print-directory test-server)
+# The suite runs with the engine inside, then the packages that talk to ClickHouse once more against a server: the one that
+# YINGSHANG_TEST_CLICKHOUSE names, or a second engine that poses as one.
+test: setup vet build ## everything the tests need, then every test
+	YINGSHANG_TEST_CLICKHOUSE= go test -timeout $(TIMEOUT) ./...
+	@$(MAKE) --no-print-directory test-server
 
-# The hook for a second run of the database packages: against the server that YINGSHANG_TEST_CLICKHOUSE names.
-test-server: setup-npm ## the database packages against a server: YINGSHANG_TEST_CLICKHOUSE=http://user:password@host:8123
-	@[ -n "$$YINGSHANG_TEST_CLICKHOUSE" ] || { echo "name a server in YINGSHANG_TEST_CLICKHOUSE" >&2; exit 2; }
-	go test -count 1 -timeout $(TIMEOUT) $(DATABASE_PACKAGES)
+test-server: build ## the packages that talk to ClickHouse against a server: YINGSHANG_TEST_CLICKHOUSE=http://user:password@host:8123
+	@.ci/server go test -count 1 -timeout $(TIMEOUT) -skip '$(SERVER_SKIP)' $(DATABASE_PACKAGES)
 
 vet: setup-npm
 	go vet ./...
@@ -80,10 +82,8 @@ vulnerabilities: setup-npm
 fmt: ## format the Go files
 	gofmt -w $(gofiles)
 
-bench: setup-npm ## benchmarks: make bench BENCH=Score for some of them
-	@go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout $(TIMEOUT) \
-	  $$(grep -rlE '^func Benchmark' --include='*_test.go' dashboards etl server sql | xargs -n1 dirname | sort -u | sed 's|^|./|') \
-	  | grep -vE '^(goos|goarch|PASS)'
+bench: setup-npm ## benchmarks, and a table of them: make bench BENCH=Score for some
+	@.ci/bench '$(BENCH)' $(TIMEOUT)
 
 cover: setup-npm ## how much of the code the tests run
 	go test -timeout $(TIMEOUT) -coverpkg ./... -coverprofile coverage.out ./...
