@@ -54,7 +54,8 @@ type Assessment struct {
 type Column struct {
 	Name  string
 	Title Text
-	Right bool // numbers stand right
+	Right bool            // numbers stand right
+	Words map[string]Text // of codes, as they are shown
 }
 
 // CaseRow is one row behind a numerator or denominator, traced to the file that brought it.

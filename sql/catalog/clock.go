@@ -41,12 +41,14 @@ func parseClock(file, text string) (*Clock, []error) {
 	}
 	names := body.names()
 	for _, l := range h.all("column") {
-		name, title, _ := strings.Cut(l.value, "|")
-		name = strings.TrimSpace(name)
-		if !has(names, name) {
-			faults = append(faults, h.fault(l.line, "column %q is not selected%s", name, assess.DidYouMean(name, names)))
+		column, err := parseColumn(l.value)
+		if err != nil {
+			faults = append(faults, h.fault(l.line, "%v", err))
 		}
-		k.Show = append(k.Show, assess.Column{Name: name, Title: bilingual(title)})
+		if !has(names, column.Name) {
+			faults = append(faults, h.fault(l.line, "column %q is not selected%s", column.Name, assess.DidYouMean(column.Name, names)))
+		}
+		k.Show = append(k.Show, column)
 	}
 	for _, want := range []string{"month", "source", "load", "line", "reads"} {
 		if !has(names, want) {
@@ -54,6 +56,35 @@ func parseClock(file, text string) (*Clock, []error) {
 		}
 	}
 	return k, faults
+}
+
+// parseColumn reads "name | 中文 | English", with "| right" for numbers, or with the words of codes: "| bank = 银行 / Bank".
+func parseColumn(value string) (assess.Column, error) {
+	parts := strings.Split(value, "|")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	c := assess.Column{Name: parts[0]}
+	if len(parts) < 3 {
+		return c, fmt.Errorf("column %q wants two titles: name | 中文 | English", c.Name)
+	}
+	c.Title = assess.Text{ZH: parts[1], EN: parts[2]}
+	for _, more := range parts[3:] {
+		code, words, ok := strings.Cut(more, "=")
+		zh, en, both := strings.Cut(words, "/")
+		switch {
+		case more == "right":
+			c.Right = true
+		case ok && both:
+			if c.Words == nil {
+				c.Words = map[string]assess.Text{}
+			}
+			c.Words[strings.TrimSpace(code)] = assess.Text{ZH: strings.TrimSpace(zh), EN: strings.TrimSpace(en)}
+		default:
+			return c, fmt.Errorf("column %q: %q is neither right nor the words of a code: code = 中文 / English", c.Name, more)
+		}
+	}
+	return c, nil
 }
 
 // Table is where the clock's rows are.

@@ -5,13 +5,13 @@
 -- lambda: workdays
 -- column: case_no        | 业务号     | Case
 -- column: mortgagee      | 抵押权人   | Mortgagee
--- column: initiator      | 发起方     | Initiated by
--- column: channel        | 渠道       | Channel
+-- column: initiator      | 发起方     | Initiated by | bank = 银行 / Bank | fund = 公积金中心 / Fund centre | owner = 业主 / Owner
+-- column: channel        | 渠道       | Channel | online = 线上 / Online | window = 窗口 / Window
 -- column: payoff_at      | 结清时间   | Paid off
 -- column: register_at    | 登簿时间   | Registered
--- column: calendar_hours | 用时(小时) | Hours
--- column: actual_trips   | 实际跑动   | Trips made
--- column: trips_saved    | 少跑       | Trips saved
+-- column: calendar_hours | 用时(小时) | Hours | right
+-- column: actual_trips   | 实际跑动   | Trips made | right
+-- column: trips_saved    | 少跑       | Trips saved | right
 WITH
     -- three trips before the reform: the bank, the provident fund centre, the registration centre
     3 AS trips_before_reform,

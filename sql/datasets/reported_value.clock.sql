@@ -4,9 +4,9 @@
 -- values: rows
 -- column: case_no     | 指标      | Indicator
 -- column: period      | 期间      | Period
--- column: value       | 数值      | Value
--- column: numerator   | 分子      | Numerator
--- column: denominator | 分母      | Denominator
+-- column: value       | 数值      | Value | right
+-- column: numerator   | 分子      | Numerator | right
+-- column: denominator | 分母      | Denominator | right
 -- column: department  | 填报部门  | Department
 -- column: note        | 说明      | Note
 SELECT

@@ -16,7 +16,7 @@ FROM (
         SELECT
             _line,
             _fault,
-            ${content} AS _content,
+            if(_fault = 0, ${content}, [_c1]) AS _content,
             ${raw}
         FROM input(${structure})
     )
