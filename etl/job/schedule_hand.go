@@ -33,5 +33,19 @@ func (p *Planner) RunByHand(ctx context.Context, ids ...assess.SourceID) (Summar
 		}
 		faults = append(faults, failed, err)
 	}
-	return w.sum, errors.Join(append(faults, w.settle(ctx))...)
+	err = errors.Join(append(faults, w.settle(ctx))...)
+	return w.sum, err
+}
+
+// Settle brings the loads that wait to their end and computes, as after an approval or a replay. It waits for a pass that
+// another process is making.
+func (p *Planner) Settle(ctx context.Context) (Summary, error) {
+	ctx, release, err := p.lease(ctx, passLease)
+	if err != nil {
+		return Summary{}, err
+	}
+	defer release()
+	w := p.pass()
+	err = errors.Join(w.finish(ctx), w.settle(ctx))
+	return w.sum, err
 }

@@ -70,11 +70,15 @@ func latest(s cron.Schedule, now time.Time) time.Time {
 
 // NextDue is when a source is due next after a time; zero for one that runs by hand only or is unknown.
 func (p *Planner) NextDue(id assess.SourceID, after time.Time) time.Time {
-	src := p.Loader.Sources[id]
-	if src == nil || src.Schedule == "" {
-		return time.Time{}
+	if src := p.Loader.Sources[id]; src != nil {
+		return NextDue(src.Schedule, after)
 	}
-	s, err := parseLine(src.Schedule)
+	return time.Time{}
+}
+
+// NextDue is the next time after one that a cron line names; zero for no line or one that is none.
+func NextDue(line string, after time.Time) time.Time {
+	s, err := parseLine(line)
 	if err != nil {
 		return time.Time{}
 	}
