@@ -28,7 +28,10 @@ import (
 	"yingshang/sql/store"
 )
 
-func TestMain(m *testing.M) { os.Exit(enginetest.Main(m)) }
+func TestMain(m *testing.M) {
+	client() // a process that a test has started to die
+	os.Exit(enginetest.Main(m))
+}
 
 // house is a whole data folder with everything that works on it.
 type house struct {

@@ -61,9 +61,6 @@ func furnish(ctx context.Context, p place, log *slog.Logger) (*house, error) {
 	if h.store, err = store.Open(ctx, p.Address, p.Database, cat); err != nil {
 		return nil, err
 	}
-	if err := h.store.Migrate(ctx); err != nil {
-		return nil, err
-	}
 	if h.control, err = control.Open(ctx, filepath.Join(p.Dir, "control.db")); err != nil {
 		return nil, err
 	}
@@ -134,6 +131,9 @@ func settleOn(t testing.TB, address engine.Address, change ...func(*place)) *des
 	}
 	var err error
 	if d.house, err = furnish(ctx, d.place, quiet()); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.store.Migrate(ctx); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {

@@ -187,6 +187,11 @@ func TestACaseThatMovesToAnotherMonthCountsOnce(t *testing.T) {
 			{"s_month_M2022-03_2022-09-10_080000.csv", snapshot(row("K1", march, 1), row("K2", march, 1))}, // K1 is the same, and newer
 			{"s_month_M2022-04_2022-09-05_080000.csv", snapshot(row("K1", april, 2), row("K3", april, 1))},
 		}, []string{"s_month K1 2022-03 1", "s_month K2 2022-03 1", "s_month K3 2022-04 1"}},
+		{"gone from a newer file of one month, in an older one of another", []file{
+			{"s_month_M2022-03_2022-09-01_080000.csv", snapshot(row("K1", march, 1))},
+			{"s_month_M2022-03_2022-09-10_080000.csv", snapshot(row("K2", march, 1))},
+			{"s_month_M2022-04_2022-09-05_080000.csv", snapshot(row("K1", april, 2))},
+		}, []string{"s_month K1 2022-04 2", "s_month K2 2022-03 1"}},
 		{"and is taken back", []file{
 			{"s_inc_2022-09-01_080000.csv", increment(change("K1", april, 1, "新增", "2022-04-02 08:00:00"))},
 			{"s_inc_2022-09-02_080000.csv", increment(strings.Replace(change("K1", "2022-03-31 12:00:00", 1, "更正", "2022-04-03 08:00:00"), "2022-03-31 12:00:00,线上", ",线上", 1))},

@@ -84,12 +84,12 @@ func (s *Store) places(l Load, want ...string) (map[string]any, error) {
 		case "kept":
 			fill[name], err = s.part("kept_keys", map[string]any{"key": key, "stage": stage})
 		case "stale":
-			fill[name], err = s.part("stale_lines", map[string]any{"key": key, "stage": stage, "fact": fact})
+			fill[name], err = s.part("stale_lines", map[string]any{"key": key, "stage": stage, "fact": fact, "alive": l.alive()})
 		case "fresh":
 			fill[name] = catalog.Fragment("true")
 			if !l.Whole() {
 				var stale catalog.Fragment
-				if stale, err = s.part("stale_lines", map[string]any{"key": key, "stage": stage, "fact": fact}); err == nil {
+				if stale, err = s.part("stale_lines", map[string]any{"key": key, "stage": stage, "fact": fact, "alive": l.alive()}); err == nil {
 					fill[name], err = s.part("fresh", map[string]any{"stale": stale})
 				}
 			}
@@ -108,6 +108,14 @@ func (s *Store) places(l Load, want ...string) (map[string]any, error) {
 		}
 	}
 	return fill, nil
+}
+
+// alive says which rows tell that a staged one is stale: of a snapshot live ones, of an increment all.
+func (l Load) alive() catalog.Fragment {
+	if l.Increment {
+		return " WHERE true"
+	}
+	return " FINAL WHERE is_deleted = 0"
 }
 
 // part renders a file that is a part of another.
