@@ -200,7 +200,7 @@ func TestHouseFalls(t *testing.T) {
 		{"assess imports its neighbour", "dashboards/assess/score.go", `package assess; import _ "yingshang/dashboards/scoring"`,
 			[]string{"dashboards/assess/score.go: imports dashboards/scoring, but everything stands on dashboards/assess"}},
 		{"a second owner", "etl/load/raw.go", `package load; import _ "github.com/ClickHouse/clickhouse-go/v2"`,
-			[]string{"etl/load/raw.go: imports github.com/ClickHouse/clickhouse-go/v2, which belongs to sql/store"}},
+			[]string{"etl/load/raw.go: imports github.com/ClickHouse/clickhouse-go/v2, which belongs to sql/store, tests"}},
 		{"a second owner in a test", "server/gin_test.go", `package server; import _ "github.com/robfig/cron/v3"`,
 			[]string{"server/gin_test.go: imports github.com/robfig/cron/v3, which belongs to etl/job"}},
 		{"the root's library below", "server/flags.go", `package server; import _ "github.com/alecthomas/kong"`,

@@ -220,4 +220,3 @@ func sourceIDs(known map[assess.SourceID]*source.Source, words []string) ([]asse
 	}
 	return slices.Compact(ids), nil
 }
-

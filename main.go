@@ -25,6 +25,7 @@ var version = ""
 // cli is every command.
 type cli struct {
 	Up      upCmd      `cmd:"" help:"Engine, scheduler and pages in one process."`
+	Etl     etlCmd     `cmd:"" help:"Sources, files and loads."`
 	Compute computeCmd `cmd:"" help:"Indicator values and scores from what is loaded."`
 	Score   scoreCmd   `cmd:"" help:"Score values by a scheme, without a database."`
 	Demo    demoCmd    `cmd:"" help:"Write the files that departments would hand in, with planted faults, and truth.json (演示数据)."`
