@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -46,41 +47,45 @@ func browser(t *testing.T) context.Context {
 	return ctx
 }
 
-// screen is a size and a theme that every page is looked at in.
+// screen is a size, a theme and a medium that pages are looked at in.
 type screen struct {
 	name          string
 	width, height int64
 	phone         bool
 	theme         string
+	medium        string // "print"; empty for a screen
 }
 
-var screens = []screen{
-	{"desktop", 1440, 900, false, "light"},
-	{"desktop-dark", 1440, 900, false, "dark"},
-	{"phone", 390, 844, true, "light"},
-	{"phone-dark", 390, 844, true, "dark"},
-}
+var (
+	light = []screen{{"desktop", 1440, 900, false, "light", ""}, {"phone", 390, 844, true, "light", ""}}
+	every = append(light, screen{"desktop-dark", 1440, 900, false, "dark", ""}, screen{"phone-dark", 390, 844, true, "dark", ""},
+		screen{"print", 794, 1123, false, "light", "print"})
+)
 
 // shots are the pages that are looked at.
-var shots = []struct{ name, path string }{
-	{"cockpit", "/"},
-	{"cockpit-en", "/?lang=en"},
-	{"indicator", "/i/RP03"},
-	{"indicator-rate", "/i/RP04"},
-	{"indicator-reported", "/i/TB02"},
-	{"indicator-missing", "/i/WG03"},
-	{"indicator-en", "/i/RP03?lang=en"},
-	{"indicators", "/indicators"},
-	{"explain", "/explain"},
-	{"explain-theme", "/explain?theme=T08"},
-	{"explain-cases", "/explain?theme=T08&indicator=RP04&page=2"},
-	{"explain-en", "/explain?theme=T08&indicator=RP03&lang=en"},
-	{"pipeline", "/pipeline"},
-	{"pipeline-en", "/pipeline?lang=en"},
-	{"rejects", "/rejects"},
-	{"rejects-filtered", "/rejects?source=release_fund&reason=bad_payoff_at"},
-	{"rejects-en", "/rejects?lang=en"},
-	{"not-found", "/nothing"},
+var shots = []struct {
+	name, path string
+	screens    []screen
+}{
+	{"cockpit", "/", every},
+	{"cockpit-en", "/?lang=en", light},
+	{"indicator", "/i/RP03", every},
+	{"indicator-rate", "/i/RP04", light},
+	{"indicator-reported", "/i/TB02", light},
+	{"indicator-missing", "/i/WG03", light},
+	{"indicator-en", "/i/RP03?lang=en", light},
+	{"indicators", "/indicators", light},
+	{"indicators-en", "/indicators?lang=en", light},
+	{"explain", "/explain", every},
+	{"explain-theme", "/explain?theme=T08", light},
+	{"explain-cases", "/explain?theme=T08&indicator=RP04&page=2", light},
+	{"explain-en", "/explain?theme=T08&indicator=RP03&lang=en", light},
+	{"pipeline", "/pipeline", every},
+	{"pipeline-en", "/pipeline?lang=en", light},
+	{"rejects", "/rejects", every},
+	{"rejects-filtered", "/rejects?source=release_fund&reason=bad_payoff_at", light},
+	{"rejects-en", "/rejects?lang=en", light},
+	{"not-found", "/nothing", light},
 }
 
 // faults are what a page must not have; the script names each.
@@ -94,7 +99,7 @@ const faults = `(() => {
     const e = n.parentElement;
     if (!n.textContent.trim() || e.closest("script,style,title,option,noscript") || !e.getClientRects().length) continue;
     const size = parseFloat(getComputedStyle(e).fontSize);
-    if (size < 12 && !seen.has(e.className)) { seen.add(e.className); out.push("text of " + size + " px: " + n.textContent.trim().slice(0, 20)); }
+    if (size < 12 && !matchMedia("print").matches && !seen.has(e.className)) { seen.add(e.className); out.push("text of " + size + " px: " + n.textContent.trim().slice(0, 20)); }
   }
   document.querySelectorAll("figure.fig").forEach(f => {
     const body = [...f.children].filter(c => !c.matches(".kick,figcaption,.trace,script")).filter(c => c.getBoundingClientRect().height > 8);
@@ -109,14 +114,19 @@ const faults = `(() => {
   return out;
 })()`
 
-// TestPagesInABrowser opens every page in every size and theme. YINGSHANG_SHOTS names a folder that keeps the pictures.
+// TestPagesInABrowser opens every page in every size and theme. YINGSHANG_SHOTS names a folder that keeps the pictures;
+// YINGSHANG_URL looks at a product that is running instead of the fixture.
 func TestPagesInABrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short")
 	}
 	ctx := browser(t)
-	ts := httptest.NewServer(New(config(t, newFixture(t))))
-	defer ts.Close()
+	base := os.Getenv("YINGSHANG_URL")
+	if base == "" {
+		ts := httptest.NewServer(New(config(t, newFixture(t))))
+		defer ts.Close()
+		base = ts.URL
+	}
 
 	var mu sync.Mutex
 	var log []string
@@ -131,11 +141,11 @@ func TestPagesInABrowser(t *testing.T) {
 		}
 	}()
 	for _, shot := range shots {
-		for _, sc := range screens {
+		for _, sc := range shot.screens {
 			t.Run(shot.name+"/"+sc.name, func(t *testing.T) {
 				ctx, cancel := context.WithTimeout(ctx, 60*time.Second)
 				defer cancel()
-				see(t, ctx, ts.URL, shot.name, shot.path, sc)
+				see(t, ctx, base, shot.name, shot.path, sc)
 				mu.Lock()
 				defer mu.Unlock()
 				for _, line := range log {
@@ -160,6 +170,9 @@ func see(t *testing.T, ctx context.Context, base, name, path string, sc screen) 
 	var opts []chromedp.EmulateViewportOption
 	if sc.phone {
 		opts = append(opts, chromedp.EmulateMobile, chromedp.EmulateTouch)
+	}
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: sc.medium}); err != nil {
+		t.Fatal(err)
 	}
 	if err := chromedp.Do(ctx,
 		chromedp.EmulateViewport(sc.width, sc.height, opts...),

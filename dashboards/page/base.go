@@ -111,7 +111,7 @@ func (in In) base(h1 string, tables ...*Table) Base {
 			report.Note{Title: l.T("trace.asof"), Text: ISO(p.AsOf)},
 			report.Note{Title: l.T("trace.publication"), Text: in.published()},
 		)
-		b.Foot = append(b.Foot, l.T("base.publication", "Publication", in.published(), "At", l.Moment(p.At)), l.T("base.asof", "Day", ISO(p.AsOf)))
+		b.Foot = append(b.Foot, l.T("base.publication", "Publication", in.published(), "At", in.moment(p.At)), l.T("base.asof", "Day", ISO(p.AsOf)))
 	}
 	if in.Scheme != nil {
 		b.Foot = append(b.Foot, l.T("base.scheme", "Scheme", l.Of(in.Scheme.Title)))
@@ -126,6 +126,9 @@ func (in In) base(h1 string, tables ...*Table) Base {
 	}
 	return b
 }
+
+// moment writes a point in time, with its year when that is not the year of the figures.
+func (in In) moment(t time.Time) string { return in.Locale.Moment(t, in.Publication.AsOf) }
 
 // published names the publication: #12.
 func (in In) published() string { return "#" + strconv.FormatUint(in.Publication.Rev, 10) }

@@ -186,7 +186,7 @@ func freshness(in In, p assess.Pipeline) Figure {
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
 			words(l.Of(s.Title)).to(in.url("/pipeline") + "#sources"),
 			words(string(s.ID)),
-			l.moment(s.LastApplied),
+			in.when(s.LastApplied),
 			{Value: report.Text(light.Word), Light: &light},
 		}})
 	}
@@ -199,12 +199,12 @@ func freshness(in In, p assess.Pipeline) Figure {
 	return f
 }
 
-// moment is a cell of a point in time: as people write it on the page, ISO in a file.
-func (l *Locale) moment(t time.Time) Cell {
+// when is a cell of a point in time: as people write it on the page, ISO in a file.
+func (in In) when(t time.Time) Cell {
 	if t.IsZero() {
 		return Cell{Shown: dash}
 	}
-	return Cell{Value: report.Text(t.In(assess.Zone).Format("2006-01-02 15:04")), Shown: l.Moment(t)}
+	return Cell{Value: report.Text(t.In(assess.Zone).Format("2006-01-02 15:04")), Shown: in.moment(t)}
 }
 
 // The states of a source.

@@ -2,10 +2,11 @@ package page
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"yingshang/dashboards/assess"
-	"yingshang/dashboards/report"
 )
 
 // reportedDataset is where values that departments hand in arrive.
@@ -51,7 +52,7 @@ func (i indicator) coverage(p assess.Pipeline) Figure {
 	f := Figure{ID: "coverage", Span: "c5", Kicker: l.T("coverage.kicker"), Finding: l.T("coverage.none"), Table: table}
 	add := func(key string, at time.Time) {
 		if !at.IsZero() {
-			f.Pairs = append(f.Pairs, Definition{l.T(key), []Link{{Text: l.Moment(at)}}})
+			f.Pairs = append(f.Pairs, Definition{l.T(key), []Link{{Text: i.moment(at)}}})
 		}
 	}
 	if len(table.Rows) > 0 {
@@ -157,8 +158,11 @@ func caseFigure(in In, list assess.CaseList) Figure {
 	l := in.Locale
 	table := &Table{Name: "cases", Caption: l.T("cases.caption"), Class: "dense cards",
 		Empty: &State{Title: l.T("cases.none"), Text: l.T("cases.none_text")}}
+	decimals := make([]int, len(list.Columns))
 	for i, c := range list.Columns {
-		table.Columns = append(table.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: c.Right, Hide: i > 3, Wide: !c.Right})
+		decimals[i] = decimalsOf(list.Rows, i)
+		right := c.Right || decimals[i] >= 0
+		table.Columns = append(table.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: right, Hide: i > 3, Wide: !right})
 	}
 	table.Columns = append(table.Columns,
 		Column{Key: "numerator", Title: l.T("cases.numerator"), Num: true},
@@ -169,15 +173,8 @@ func caseFigure(in In, list assess.CaseList) Figure {
 	)
 	for _, r := range list.Rows {
 		row := Row{}
-		for i, c := range list.Columns {
-			cell := Cell{}
-			if i < len(r.Cells) {
-				cell = words(r.Cells[i])
-			}
-			if c.Right {
-				cell = numberIn(cell)
-			}
-			row.Cells = append(row.Cells, cell)
+		for i := range list.Columns {
+			row.Cells = append(row.Cells, caseCell(l, r, i, decimals[i]))
 		}
 		line := words(fmt.Sprintf("%s : %d", r.File, r.Line))
 		line.Mono = true
@@ -197,17 +194,43 @@ func caseFigure(in In, list assess.CaseList) Figure {
 	return Figure{Kicker: l.T("cases.kicker"), Finding: l.T("cases.finding", "N", list.Total), Table: table}
 }
 
-// numberIn makes a cell of digits a number, so that files carry it as one.
-func numberIn(c Cell) Cell {
-	if isDigits(c.Value.Text) {
-		c.Value = report.Digits(c.Value.Text)
-		c.Shown = c.Value.Text
+// decimalsOf is how many decimals the numbers of a column have at most; -1 when it holds anything but numbers.
+func decimalsOf(rows []assess.CaseRow, column int) int {
+	most := -1
+	for _, r := range rows {
+		if column >= len(r.Cells) || r.Cells[column] == "" {
+			continue
+		}
+		if !isDigits(r.Cells[column]) {
+			return -1
+		}
+		_, fraction, _ := strings.Cut(r.Cells[column], ".")
+		most = max(most, len(fraction))
 	}
-	return c
+	return min(most, 4)
 }
 
-// isDigits says whether s is a plain decimal number.
+// caseCell is one cell of a row: a number on the decimals of its column, or a word as people say it.
+func caseCell(l *Locale, r assess.CaseRow, column, decimals int) Cell {
+	if column >= len(r.Cells) || r.Cells[column] == "" {
+		return Cell{}
+	}
+	text := r.Cells[column]
+	if decimals < 0 {
+		return words(l.word(text))
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return words(text)
+	}
+	return num(&v, decimals)
+}
+
+// isDigits says whether s is a plain decimal number; a number that begins with zeros, or is very long, is a name.
 func isDigits(s string) bool {
+	if len(s) > 12 || len(s) > 1 && s[0] == '0' && s[1] != '.' {
+		return false
+	}
 	dots, digits := 0, 0
 	for k, r := range s {
 		switch {

@@ -82,7 +82,49 @@ func closeUp(s string) string {
 }
 
 // Of is a text of the data in this language.
-func (l *Locale) Of(t assess.Text) string { return t.In(l.Lang) }
+func (l *Locale) Of(t assess.Text) string {
+	if l.Lang == "zh" {
+		return typeset(t.In(l.Lang))
+	}
+	return t.In(l.Lang)
+}
+
+// word is a code of the data as people say it: online is 线上. Other words stay as they are.
+func (l *Locale) word(code string) string {
+	key := "word." + code
+	if text := l.T(key); text != key {
+		return text
+	}
+	return code
+}
+
+// wide are the signs that Chinese sets full-width.
+var wide = map[rune]rune{',': '，', ';': '；', ':': '：', '(': '（', ')': '）'}
+
+// typeset puts the full-width sign where a keyboard's narrow one stands beside a Chinese character.
+func typeset(s string) string {
+	runes := []rune(s)
+	han := func(i int) bool { return i >= 0 && i < len(runes) && unicode.Is(unicode.Han, runes[i]) }
+	open := false // the bracket that was opened last is full-width
+	for i, r := range runes {
+		w, narrow := wide[r]
+		switch {
+		case !narrow:
+		case r == '(':
+			if open = han(i-1) || han(i+1); open {
+				runes[i] = w
+			}
+		case r == ')':
+			if open {
+				runes[i] = w
+			}
+			open = false
+		case han(i-1) || han(i+1):
+			runes[i] = w
+		}
+	}
+	return string(runes)
+}
 
 // Tag is the language tag of the page.
 func (l *Locale) Tag() string {
@@ -117,10 +159,13 @@ func (l *Locale) FullDay(t time.Time) string {
 	return t.In(assess.Zone).Format("2006年1月2日")
 }
 
-// Moment writes a date and a time of day.
-func (l *Locale) Moment(t time.Time) string {
-	if t.IsZero() {
+// Moment writes a date and a time of day, with the year when it is another than that of now.
+func (l *Locale) Moment(t, now time.Time) string {
+	switch {
+	case t.IsZero():
 		return dash
+	case t.In(assess.Zone).Year() != now.In(assess.Zone).Year():
+		return l.FullDay(t) + " " + t.In(assess.Zone).Format("15:04")
 	}
 	return l.Day(t) + " " + t.In(assess.Zone).Format("15:04")
 }

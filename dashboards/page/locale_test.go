@@ -204,6 +204,44 @@ func TestUnknownLanguageIsTheFirst(t *testing.T) {
 	}
 }
 
+func TestTypeset(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"清贷解抵(银行)", "清贷解抵（银行）"},
+		{"日历小时,按登簿月份", "日历小时，按登簿月份"},
+		{"名单内(含曾用名);请先备案", "名单内（含曾用名）；请先备案"},
+		{"1,234 (n=5)", "1,234 (n=5)"},
+		{"f(x), g", "f(x), g"},
+		{"count(清贷解抵件)", "count（清贷解抵件）"},
+		{"12:30 到 13:00", "12:30 到 13:00"},
+		{"", ""},
+	} {
+		if got := typeset(tt.in); got != tt.want {
+			t.Errorf("typeset(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestMoment(t *testing.T) {
+	at := time.Date(2022, 9, 30, 18, 19, 0, 0, assess.Zone)
+	for _, tt := range []struct {
+		now    time.Time
+		zh, en string
+	}{
+		{at, "9月30日 18:19", "30 Sep 18:19"},
+		{at.AddDate(1, 0, 0), "2022年9月30日 18:19", "30 Sep 2022 18:19"},
+	} {
+		if got := LocaleOf("zh").Moment(at, tt.now); got != tt.zh {
+			t.Errorf("Moment = %q, want %q", got, tt.zh)
+		}
+		if got := LocaleOf("en").Moment(at.UTC(), tt.now); got != tt.en {
+			t.Errorf("Moment = %q, want %q", got, tt.en)
+		}
+	}
+	if got := LocaleOf("zh").Moment(time.Time{}, at); got != dash {
+		t.Errorf("Moment of nothing = %q, want %q", got, dash)
+	}
+}
+
 func TestSchedule(t *testing.T) {
 	for _, tt := range []struct{ cron, zh, en string }{
 		{"0 18 * * 1-5", "每周一至周五 18:00", "Mon–Fri 18:00"},

@@ -33,8 +33,8 @@ func NewPipeline(in PipelineInput) Pipeline {
 		b.files, b.loads, b.held, b.failed = b.files+s.Files, b.loads+s.Loads, b.held+s.Held, b.failed+s.Failed
 		b.read, b.accepted, b.rejected = b.read+s.Read, b.accepted+s.Accepted, b.rejected+s.Rejected
 	}
-	p := Pipeline{Flow: b.flow(), Sources: b.sources(), Loads: b.loadList(), Runs: b.runs(), Reasons: reasonFigure(in.In, in.Pipeline.Reasons, "")}
-	p.Reasons.Span = "c5"
+	p := Pipeline{Flow: b.flow(), Sources: b.sources(), Loads: b.loadList(), Runs: b.runs(), Reasons: reasonFigure(in.In, in.Pipeline.Reasons, "", 8)}
+	p.Reasons.Span = "c7"
 	p.Base = in.base(b.l.sourcesSentence(in.Pipeline.Sources), p.Sources.Table, p.Loads.Table, p.Runs.Table, p.Reasons.Table)
 	p.Title, p.Sub = b.l.T("nav.pipeline"), b.urgent()
 	p.Crumbs = []Link{{Text: b.l.T("pipeline.crumb")}}
@@ -98,7 +98,7 @@ func (b pipeline) flow() Figure {
 		}
 	}
 	if b.Publication.Rev != 0 {
-		steps[5].Value, steps[5].Note = b.published(), l.Moment(b.Publication.At)
+		steps[5].Value, steps[5].Note = b.published(), b.moment(b.Publication.At)
 	}
 	f := Figure{ID: "flow", Span: "c12", Kicker: l.T("pipeline.flow.kicker"), Steps: steps,
 		Finding: l.T(key, "Read", l.Count(b.read), "Accepted", l.Count(b.accepted), "Rejected", l.Count(b.rejected))}
@@ -148,7 +148,7 @@ func (b pipeline) sources() Figure {
 		}
 		table.Rows = append(table.Rows, Row{Anchor: "source-" + string(s.ID), Cells: []Cell{
 			words(l.Of(s.Title)), words(string(s.ID)), {Value: report.Text(light.Word), Light: &light}, words(b.supplier(s.Supplier)),
-			l.moment(s.LastApplied), words(l.schedule(s.Schedule)), count(s.Read), count(s.Accepted),
+			b.when(s.LastApplied), words(l.schedule(s.Schedule)), count(s.Read), count(s.Accepted),
 			count(s.Rejected).to(b.rejectsOf(s)), bar, rate(s.Rejected, s.Read),
 		}})
 	}
@@ -185,7 +185,7 @@ var loadClass = map[assess.LoadState]string{
 func (b pipeline) loadList() Figure {
 	l := b.l
 	table := &Table{
-		Name: "loads", Caption: l.T("loads.caption"), Class: "dense cards",
+		Name: "loads", Caption: l.T("loads.caption"), Class: "dense loose cards",
 		Columns: []Column{
 			{Key: "load", Title: l.T("col.load")},
 			{Key: "file", Title: l.T("col.file"), Wide: true},
@@ -217,7 +217,7 @@ func (b pipeline) loadList() Figure {
 			rejected.Href = b.url("/rejects", "load", fmt.Sprint(load.ID))
 		}
 		table.Rows = append(table.Rows, Row{Anchor: fmt.Sprintf("load-%d", load.ID), Me: load.State == assess.LoadHeld, Cells: []Cell{
-			id, words(load.File), words(b.source(load.Source)), l.moment(load.Received), {Value: report.Text(light.Word), Light: &light},
+			id, words(load.File), words(b.source(load.Source)), b.when(load.Received), {Value: report.Text(light.Word), Light: &light},
 			count(load.Read), count(load.Accepted), rejected, count(load.Upserts + load.Tombstones), words(l.Of(load.Note)), words(load.SHA256),
 		}})
 	}
@@ -226,7 +226,7 @@ func (b pipeline) loadList() Figure {
 	case len(table.Rows) > 0 && held > 0:
 		f.Finding = l.T("loads.held", "N", held)
 	case len(table.Rows) > 0:
-		f.Finding = l.T("loads.finding", "Load", fmt.Sprint(b.Pipeline.Loads[0].ID), "At", l.Moment(b.Pipeline.Loads[0].Received))
+		f.Finding = l.T("loads.finding", "Load", fmt.Sprint(b.Pipeline.Loads[0].ID), "At", b.moment(b.Pipeline.Loads[0].Received))
 	}
 	f.Trace = b.trace(f.ID, table.Name, Link{}, l.from(l.T("trace.ledger")), l.by(l.T("loads.rule")))
 	return f
@@ -238,7 +238,7 @@ var runClass = map[string]string{"published": green, "nothing_new": none, "guard
 func (b pipeline) runs() Figure {
 	l := b.l
 	table := &Table{
-		Name: "runs", Caption: l.T("runs.caption"), Class: "dense",
+		Name: "runs", Caption: l.T("runs.caption"), Class: "dense cards",
 		Columns: []Column{
 			{Key: "run", Title: l.T("col.run")},
 			{Key: "started", Title: l.T("col.started"), Num: true},
@@ -261,18 +261,18 @@ func (b pipeline) runs() Figure {
 		if r.Published {
 			rev = words(fmt.Sprintf("#%d", r.Rev))
 			if published == "" {
-				published = l.T("runs.finding", "Publication", rev.Text(), "At", l.Moment(r.Started))
+				published = l.T("runs.finding", "Publication", rev.Text(), "At", b.moment(r.Started))
 			}
 		}
 		if len(table.Rows) == 12 {
 			continue
 		}
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
-			words(fmt.Sprintf("%d", r.ID)), l.moment(r.Started), {Value: report.Text(light.Word), Light: &light},
+			words(fmt.Sprintf("%d", r.ID)), b.when(r.Started), {Value: report.Text(light.Word), Light: &light},
 			count(int64(r.Months)), count(r.Rows), words(l.took(r.Took)), rev,
 		}})
 	}
-	f := Figure{ID: "runs", Span: "c7", Kicker: l.T("runs.kicker"), Finding: published, Table: table}
+	f := Figure{ID: "runs", Span: "c5", Kicker: l.T("runs.kicker"), Finding: published, Table: table}
 	if published == "" {
 		f.Finding = l.T("runs.none")
 	}

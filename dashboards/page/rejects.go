@@ -35,7 +35,7 @@ type Rejects struct {
 func NewRejects(in RejectsInput) Rejects {
 	l := in.Locale
 	b := rejects{RejectsInput: in, l: l}
-	p := Rejects{Reasons: reasonFigure(in.In, in.List.By, in.Asked.Reason), How: b.how(), List: b.list()}
+	p := Rejects{Reasons: reasonFigure(in.In, in.List.By, in.Asked.Reason, 0), How: b.how(), List: b.list()}
 	p.Reasons.Span = "c7"
 	h1 := l.T("rejects.h1_none")
 	if in.List.Total > 0 {
@@ -71,8 +71,9 @@ func byRows(by []assess.ReasonCount) []assess.ReasonCount {
 	return out
 }
 
-// reasonFigure is how often each rule was broken; chosen is the one that the list is narrowed to.
-func reasonFigure(in In, by []assess.ReasonCount, chosen string) Figure {
+// reasonFigure is how often each rule was broken; chosen is the one that the list is narrowed to. It shows the most
+// frequent ones, all when show is 0.
+func reasonFigure(in In, by []assess.ReasonCount, chosen string, show int) Figure {
 	l := in.Locale
 	table := &Table{
 		Name: "reasons", Caption: l.T("reasons.caption"), Class: "dense",
@@ -92,7 +93,10 @@ func reasonFigure(in In, by []assess.ReasonCount, chosen string) Figure {
 			top += r.Rows
 		}
 	}
-	for _, r := range by {
+	if show == 0 {
+		show = len(by)
+	}
+	for _, r := range by[:min(show, len(by))] {
 		class := "b"
 		if r.Rows == by[0].Rows {
 			class = "a"
@@ -108,6 +112,9 @@ func reasonFigure(in In, by []assess.ReasonCount, chosen string) Figure {
 		f.Finding = l.T("reasons.finding", "Share", shown(scoring.Round(percentOf(float64(top), float64(sum)), 0), 0))
 	case len(by) > 0:
 		f.Finding = l.T("reasons.finding_few", "N", len(by))
+	}
+	if more := len(by) - show; more > 0 {
+		f.More = &Link{Text: l.T("reasons.more", "N", more), Href: in.url("/rejects")}
 	}
 	f.Trace = in.trace(f.ID, table.Name, Link{}, l.from(l.T("reasons.source")), l.by(l.T("reasons.rule")))
 	return f
@@ -173,20 +180,39 @@ func keptKey(r assess.Reject) string {
 func (b rejects) content(r assess.Reject) Cell {
 	var c Cell
 	var text []string
+	var empty int
+	for _, v := range r.Content {
+		if strings.TrimSpace(v) == "" {
+			empty++
+		}
+	}
+	hide := empty > len(r.Content)/2 // a row that could not be split stands whole in its first cell
 	for i, v := range r.Content {
 		name := ""
 		if i < len(r.Header) {
 			name = r.Header[i]
 		}
-		shown := v
-		if strings.TrimSpace(v) == "" {
-			shown = b.l.T("rejects.empty")
-		}
-		c.Pairs = append(c.Pairs, Pair{name, shown})
 		text = append(text, name+"="+v)
+		switch {
+		case strings.TrimSpace(v) != "":
+			c.Pairs = append(c.Pairs, Pair{name, brief(v)})
+		case !hide:
+			c.Pairs = append(c.Pairs, Pair{name, b.l.T("rejects.empty")})
+		}
+	}
+	if hide && empty > 0 {
+		c.Pairs = append(c.Pairs, Pair{b.l.T("rejects.others", "N", empty), b.l.T("rejects.empty")})
 	}
 	c.Value = report.Text(strings.Join(text, "; "))
 	return c
+}
+
+// brief shortens what nobody reads, the hash that stands for a personal field; a file has all of it.
+func brief(v string) string {
+	if len(v) < 24 || strings.Trim(v, "0123456789abcdef") != "" {
+		return v
+	}
+	return v[:8] + "…"
 }
 
 // reasons is every rule that the row breaks, in words.

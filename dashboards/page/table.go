@@ -39,15 +39,15 @@ type Row struct {
 
 // Cell is one value as shown, with what it links to.
 type Cell struct {
-	Value  report.Value
-	Shown  string // when it differs from the value: "9月30日 18:02" for an ISO time
-	Href   string
-	Note   string // small and grey beside it, not exported
-	Light  *Light
-	Bar    *Bar
-	Lines  []string // more lines below, not exported
-	Pairs  []Pair   // names and values of a whole row
-	Mono   bool
+	Value report.Value
+	Shown string // when it differs from the value: "9月30日 18:02" for an ISO time
+	Href  string
+	Note  string // small and grey beside it, not exported
+	Light *Light
+	Bar   *Bar
+	Lines []string // more lines below, not exported
+	Pairs []Pair   // names and values of a whole row
+	Mono  bool
 }
 
 // Pair is a name and a value.
