@@ -86,19 +86,20 @@ func (i *Indicator) aggregates() (numerator, denominator, value, n string) {
 	if e := i.parts["denominator"]; e != "" {
 		denominator = "toFloat64(" + e + ")"
 	}
+	n = denominator
+	if e := i.parts["n"]; e != "" {
+		n = e
+	}
+	n = "toUInt64(ifNull(" + n + ", 0))"
 	switch {
 	case i.parts["value"] != "":
 		value = "toFloat64(" + i.parts["value"] + ")"
 	case denominator != "NULL":
 		value = fmt.Sprintf("if(%s = 0, NULL, %s * %s / %s)", denominator, strconv.FormatFloat(i.Scale, 'g', -1, 64), numerator, denominator)
-	default:
-		value = numerator
+	default: // a sum over no case is no data, not zero
+		value = fmt.Sprintf("if(%s = 0, NULL, %s)", n, numerator)
 	}
-	n = denominator
-	if e := i.parts["n"]; e != "" {
-		n = e
-	}
-	return numerator, denominator, value, "toUInt64(ifNull(" + n + ", 0))"
+	return numerator, denominator, value, n
 }
 
 // ValuesSQL puts together the one statement that computes every indicator of a clock, by region, month and year.
