@@ -116,7 +116,7 @@ func (l *Loader) fingerprint(ctx context.Context, src *source.Source, set *catal
 	if err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%s|%x|%s", m.LandedSHA, src.Hash, set.Hash(), refs))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%s|%x|%s", m.LandedSHA, src.Hash, l.Store.Catalog().JudgedBy(set), refs))
 	return hex.EncodeToString(sum[:]), nil
 }
 

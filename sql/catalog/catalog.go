@@ -132,6 +132,13 @@ func (c *Catalog) crossCheck() []error {
 			}
 		}
 	}
+	for _, d := range sorted(c.Datasets) {
+		for _, l := range d.lambdas {
+			if c.lambdas[l] == "" {
+				faults = append(faults, fault(d.file, d.text, "lambda", "lambda %q has no file sql/datasets/%s.lambda.sql%s", l, l, assess.DidYouMean(l, keys(c.lambdas))))
+			}
+		}
+	}
 	for _, k := range sorted(c.Clocks) {
 		for _, feed := range k.Feeds {
 			if c.Datasets[feed] == nil {

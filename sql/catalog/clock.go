@@ -92,21 +92,26 @@ func (k *Clock) Table() string { return "clock_" + k.Name }
 
 // DeriveSQL puts together the statement that makes the rows of {months} under {run}.
 func (c *Catalog) DeriveSQL(k *Clock) (string, error) {
-	var with []string
-	for _, l := range k.lambdas {
-		with = append(with, c.lambdas[l])
-	}
-	if k.body.with != "" {
-		with = append(with, k.body.with)
-	}
-	clause := ""
-	if len(with) > 0 {
-		clause = "WITH " + strings.Join(with, ",\n")
+	clause := c.with(k.lambdas, k.body.with)
+	if clause != "" {
+		clause = "WITH " + clause
 	}
 	return c.Query("derive", map[string]any{
 		"table": Names{k.Table()}, "columns": Names(k.body.names()), "with": Fragment(clause),
 		"list": Fragment(k.body.text), "rest": Fragment(k.body.rest),
 	})
+}
+
+// with joins lambdas and a statement's own WITH list.
+func (c *Catalog) with(lambdas []string, own string) string {
+	var parts []string
+	for _, l := range lambdas {
+		parts = append(parts, c.lambdas[l])
+	}
+	if own != "" {
+		parts = append(parts, own)
+	}
+	return strings.Join(parts, ",\n")
 }
 
 // Lambda returns the text of a file of lambdas, to be put behind WITH.

@@ -37,6 +37,7 @@ type Dataset struct {
 	deletes  string             // column that takes a key away
 	reasons  []assess.Reason    // by bit
 	rejects  []string           // their columns
+	lambdas  []string
 	body     selection
 	file     string
 	text     string
@@ -44,14 +45,14 @@ type Dataset struct {
 
 func parseDataset(file, text string) (*Dataset, []error) {
 	h := parseHeader(file, text)
-	faults := h.check([]string{"dataset", "title", "key"}, []string{"reads", "changed", "deletes", "optional"}, []string{"reject"})
+	faults := h.check([]string{"dataset", "title", "key"}, []string{"reads", "changed", "deletes", "optional", "lambda"}, []string{"reject"})
 	body, err := parseSelect(h.body)
 	if err != nil {
 		return nil, append(faults, h.fault(h.first, "%v", err))
 	}
 	d := &Dataset{
 		ID: assess.DatasetID(h.get("dataset")), Title: h.text("title"), Key: h.list("key"), Optional: h.list("optional"),
-		changed: h.get("changed"), deletes: h.get("deletes"), body: body, file: file, text: text,
+		lambdas: h.list("lambda"), changed: h.get("changed"), deletes: h.get("deletes"), body: body, file: file, text: text,
 	}
 	for _, r := range h.list("reads") {
 		d.Reads = append(d.Reads, assess.DatasetID(r))
@@ -153,8 +154,14 @@ func (d *Dataset) ReasonCodes() []string {
 // Deletes says whether rows may take their key away.
 func (d *Dataset) Deletes() bool { return d.deletes != "" }
 
-// Hash tells whether the way of judging has changed.
-func (d *Dataset) Hash() uint64 { return hash(d.text) }
+// JudgedBy tells whether the way of judging has changed: the dataset's SQL and its lambdas.
+func (c *Catalog) JudgedBy(d *Dataset) uint64 {
+	texts := []string{d.text}
+	for _, l := range d.lambdas {
+		texts = append(texts, c.lambdas[l])
+	}
+	return hash(texts...)
+}
 
 // StageSQL puts together the one statement that types and judges every record while it is inserted. columns are the
 // fields of the file's columns in order ("" for one that is not read); constants are the fields that the source gives.
@@ -196,7 +203,7 @@ func (c *Catalog) StageSQL(d *Dataset, stage string, columns []string, constants
 	if d.deletes != "" {
 		isDeleted = d.deletes
 	}
-	with := d.body.with
+	with := c.with(d.lambdas, d.body.with)
 	if with != "" {
 		with += ","
 	}

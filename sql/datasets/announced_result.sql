@@ -2,15 +2,12 @@
 -- title: 省反馈结果 | Results announced by the province
 -- key: region_code, year
 -- optional: score, announced_on, document
+-- lambda: day
 -- reject: bad_region       | 区划代码不是6位数字 | The region code is not six digits
 -- reject: bad_year         | 年度应为四位年份 | The year is four digits
 -- reject: bad_tier         | 档次应为 1、2、3 这样的数字 | The tier is a number such as 1, 2 or 3
 -- reject: bad_score        | 得分不是 0 到 100 的数;没有公布的请留空 | The score is no number from 0 to 100: leave it empty if none was announced
 -- reject: bad_announced_on | 反馈日期不是真实日期;不清楚的请留空 | The day it was announced is no real date: leave it empty if unknown
-WITH
-    (s) -> toDate(if(match(s, '^[0-9]{8}$'),
-                     parseDateTimeOrNull(s, '%Y%m%d', 'UTC'),
-                     parseDateTimeOrNull(replaceAll(s, '/', '-'), '%Y-%c-%e', 'UTC'))) AS day
 SELECT
     ifNull(toDate(parseDateTimeOrNull(concat(trim(raw_year), '-01-01'), '%Y-%m-%d', 'UTC')), toDate(0)) AS month,
     trim(raw_region_code)                    AS region_code,

@@ -2,18 +2,13 @@
 -- title: 存量抵押 | Register of mortgages in force
 -- key: stock_month, mortgage_no
 -- optional: unit_hash
+-- lambda: moment
 -- reject: no_mortgage_no  | 不动产登记证明号为空,请补填 | The certificate number is missing: fill it in
 -- reject: bad_stock_month | 存量月份缺失或不是月份,请按 2022-09 的样子填写 | The stock month is missing or no month: write it like 2022-09
 -- reject: bad_region      | 区划代码不是6位数字 | The region code is not six digits
 -- reject: no_mortgagee    | 抵押权人为空,请补填 | The mortgagee is missing: fill it in
 -- reject: bad_registered_at | 登簿时间缺失或不是真实时间 | The registration time is missing or no real time
 -- reject: after_stock     | 登簿时间晚于存量月份的月末,请核对 | Registered after the end of the stock month: check both
-WITH
-    (s) -> if(length(s) = 19 AND substring(s, 5, 1) = '-',
-              parseDateTimeOrNull(s, '%Y-%m-%d %H:%i:%s', 'Asia/Shanghai'),
-              if(countSubstrings(s, ':') = 2,
-                 parseDateTimeOrNull(replaceAll(s, '/', '-'), '%Y-%c-%e %k:%i:%s', 'Asia/Shanghai'),
-                 parseDateTimeOrNull(replaceAll(s, '/', '-'), '%Y-%c-%e %k:%i', 'Asia/Shanghai'))) AS moment
 SELECT
     ifNull(toDate(parseDateTimeOrNull(concat(trim(raw_stock_month), '-01'), '%Y-%c-%e', 'UTC')), toDate(0)) AS month,
     month                                    AS stock_month,

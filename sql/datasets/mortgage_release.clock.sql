@@ -2,7 +2,7 @@
 -- title: 清贷解抵 | Mortgage releases
 -- feeds: mortgage_release, mortgage
 -- reference: mortgagee_alias
--- lambda: workdays
+-- lambda: workdays, bearer
 -- column: case_no        | 业务号     | Case
 -- column: mortgagee      | 抵押权人   | Mortgagee
 -- column: initiator      | 发起方     | Initiated by | bank = 银行 / Bank | fund = 公积金中心 / Fund centre | owner = 业主 / Owner
@@ -29,11 +29,11 @@ SELECT
     region_code,
     0                                        AS stock,
     release_no                               AS case_no,
-    span_on(names.spans, toDate(payoff_at, 'Asia/Shanghai')).4 AS mortgagee,
+    bearer(names.spans, toDate(payoff_at, 'Asia/Shanghai')).4 AS mortgagee,
     mortgagee_name,
-    span_on(names.spans, toDate(payoff_at, 'Asia/Shanghai')).3 AS uscc,
+    bearer(names.spans, toDate(payoff_at, 'Asia/Shanghai')).3 AS uscc,
     is_fund,
-    span_on(names.spans, toDate(payoff_at, 'Asia/Shanghai')).5 = 'bank' AS is_bank,
+    bearer(names.spans, toDate(payoff_at, 'Asia/Shanghai')).5 = 'bank' AS is_bank,
     initiator,
     channel,
     payoff_at,

@@ -5,9 +5,10 @@
 -- reads: mortgagee_alias
 -- changed: changed_at
 -- deletes: is_withdrawn
+-- lambda: moment, bearer
 -- reject: no_release_no     | 注销业务号为空,无法认定是哪一件,请补填 | The release number is missing: fill it in
 -- reject: bad_region        | 区划代码不是6位数字 | The region code is not six digits
--- reject: unknown_mortgagee | 抵押权人名称在结清当日不在备案名单内(含曾用名);请先请市场监管部门备案该名称,再重新报送 | The mortgagee's name is not on the list of names valid on the payoff day: have it put on the list, then send the row again
+-- reject: unknown_mortgagee | 抵押权人名称不在备案名单内(含曾用名),或有多家单位用过而结清当日都已停用,无法认定是哪一家;请先请市场监管部门备案该名称,再重新报送 | The mortgagee's name is not on the list of present and former names, or several have borne it and none on the payoff day: have it put on the list, then send the row again
 -- reject: bad_payoff_at     | 结清时间缺失或不是真实时间,请按 2022-03-01 09:30:00 的样子填写 | The payoff time is missing or no real time: write it like 2022-03-01 09:30:00
 -- reject: bad_init_at       | 发起时间缺失或不是真实时间 | The initiation time is missing or no real time
 -- reject: bad_accept_at     | 受理时间不是真实时间;没有的请留空 | The acceptance time is no real time: leave it empty if there is none
@@ -20,11 +21,6 @@
 -- reject: bad_operation     | 操作只能填 新增、更正、删除,或留空 | The operation is new, correction, deletion or empty
 -- reject: bad_changed_at    | 变更时间不是真实时间 | The change time is no real time
 WITH
-    (s) -> if(length(s) = 19 AND substring(s, 5, 1) = '-',
-              parseDateTimeOrNull(s, '%Y-%m-%d %H:%i:%s', 'Asia/Shanghai'),
-              if(countSubstrings(s, ':') = 2,
-                 parseDateTimeOrNull(replaceAll(s, '/', '-'), '%Y-%c-%e %k:%i:%s', 'Asia/Shanghai'),
-                 parseDateTimeOrNull(replaceAll(s, '/', '-'), '%Y-%c-%e %k:%i', 'Asia/Shanghai'))) AS moment,
     (s) -> transform(s, ['是', '1', 'yes', '否', '0', 'no', ''], [1, 1, 1, 0, 0, 0, 0], 9) AS flag
 SELECT
     toStartOfMonth(toDate(coalesce(register_at, payoff_at, toDateTime(0, 'Asia/Shanghai')), 'Asia/Shanghai')) AS month,
@@ -46,9 +42,8 @@ SELECT
     trim(raw_operation) = '删除' OR upper(trim(raw_operation)) = 'D' AS is_withdrawn,
     release_no = ''                          AS reject_no_release_no,
     NOT match(region_code, '^[0-9]{6}$')     AS reject_bad_region,
-    NOT is_withdrawn AND payoff_at IS NOT NULL AND NOT arrayExists(
-        span -> span.1 <= toDate(payoff_at, 'Asia/Shanghai') AND toDate(payoff_at, 'Asia/Shanghai') < span.2,
-        known.spans)                         AS reject_unknown_mortgagee,
+    NOT is_withdrawn AND payoff_at IS NOT NULL AND bearer(known.spans, toDate(payoff_at, 'Asia/Shanghai')).3 = ''
+                                             AS reject_unknown_mortgagee,
     NOT is_withdrawn AND payoff_at IS NULL   AS reject_bad_payoff_at,
     NOT is_withdrawn AND init_at IS NULL     AS reject_bad_init_at,
     trim(raw_accept_at) != '' AND accept_at IS NULL AS reject_bad_accept_at,
@@ -64,7 +59,7 @@ FROM staged
 LEFT JOIN (
     SELECT
         name,
-        groupArray((valid_from, ifNull(valid_to, toDate('2149-06-06')))) AS spans
+        groupArray((valid_from, ifNull(valid_to, toDate('2149-06-06')), uscc)) AS spans
     FROM mortgagee_alias FINAL
     WHERE is_deleted = 0
     GROUP BY name
