@@ -87,7 +87,15 @@ func (s *server) cases(ctx context.Context, r *request, id assess.IndicatorID, o
 	if err != nil && !errors.Is(err, assess.ErrNotFound) {
 		return list, fmt.Errorf("cases of %s: %w", id, err)
 	}
-	return list, nil
+	return list, beyond(offset, len(list.Rows), r)
+}
+
+// beyond is the error of a page behind the end of its list.
+func beyond(offset, rows int, r *request) error {
+	if offset > 0 && rows == 0 {
+		return fmt.Errorf("page %d of the list: %w", r.number, assess.ErrNotFound)
+	}
+	return nil
 }
 
 // pipeline says whether the data came.
@@ -118,6 +126,9 @@ func (s *server) rejects(ctx context.Context, r *request) (document, error) {
 	list, err := s.Store.Rejects(ctx, q)
 	if err != nil {
 		return document{}, fmt.Errorf("rejects: %w", err)
+	}
+	if err := beyond(q.Offset, len(list.Rows), r); err != nil {
+		return document{}, err
 	}
 	p, err := s.Store.Pipeline(ctx)
 	if err != nil {

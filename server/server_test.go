@@ -117,6 +117,8 @@ func TestFailuresSpeakToPeople(t *testing.T) {
 		{"no such theme", "/explain?theme=T99", nil, 404, "没有这项内容"},
 		{"an indicator of another theme", "/explain?theme=T03&indicator=RP03", nil, 404, "没有这项内容"},
 		{"no such table", "/cockpit.csv?table=nothing", nil, 404, "没有这项内容"},
+		{"a page behind the end", "/rejects?page=99", nil, 404, "没有这项内容"},
+		{"a page of cases behind the end", "/explain?indicator=RP03&page=99", nil, 404, "没有这项内容"},
 		{"a year that is none", "/?year=abc", nil, 400, "地址里的条件看不懂"},
 		{"a page that is none", "/rejects?page=0", nil, 400, "地址里的条件看不懂"},
 		{"a load that is none", "/rejects?load=x", nil, 400, "地址里的条件看不懂"},

@@ -67,8 +67,7 @@ func Waterfall(in WaterfallInput) (json.RawMessage, error) {
 		}),
 		charts.WithYAxisOpts(opts.YAxis{
 			Type: "category", Inverse: opts.Bool(true), Data: names,
-			AxisLine:  &opts.AxisLine{Show: opts.Bool(false)},
-			AxisLabel: &opts.AxisLabel{Color: ink, FontSize: 12, Interval: "0", Width: 150, Overflow: "break", LineHeight: "14"},
+			AxisLine: &opts.AxisLine{Show: opts.Bool(false)},
 		}),
 	)
 	bar.SetXAxis(nil)
@@ -86,13 +85,18 @@ func Waterfall(in WaterfallInput) (json.RawMessage, error) {
 	return option(bar.JSON(), patch{
 		grid:  grid{Left: 160, Right: 46, Top: 24, Bottom: 4, OuterBoundsMode: "none"},
 		xAxis: style{"interval": axis.step, "data": nil},
-		yAxis: style{"axisTick": style{"show": false}},
+		yAxis: style{"axisTick": style{"show": false}, "axisLabel": names12(150)},
 		series: []style{
 			{"data": under, "silent": true},
 			side(rise, "right", 400), side(fall, "left", 400), side(total, "right", 700),
 		},
 		narrow: style{
-			"grid": style{"left": 106}, "xAxis": style{"axisLabel": style{"show": false}}, "yAxis": style{"axisLabel": style{"width": 98}},
+			"grid": style{"left": 106}, "xAxis": style{"axisLabel": style{"show": false}}, "yAxis": style{"axisLabel": names12(98)},
 		},
 	})
+}
+
+// names12 is the look of names that break into lines of that width.
+func names12(width int) style {
+	return style{"color": ink, "fontSize": 12, "lineHeight": 13, "interval": 0, "width": width, "overflow": "break"}
 }

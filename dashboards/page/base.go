@@ -116,7 +116,6 @@ func (in In) base(h1 string, tables ...*Table) Base {
 	if in.Scheme != nil {
 		b.Foot = append(b.Foot, l.T("base.scheme", "Scheme", l.Of(in.Scheme.Title)))
 	}
-	b.Foot = append(b.Foot, l.T("base.keys"))
 	if in.Version != "" {
 		b.Foot = append(b.Foot, l.T("base.version", "Version", in.Version))
 	}

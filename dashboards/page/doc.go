@@ -3,6 +3,6 @@
 //
 // It is pure: a builder such as Cockpit takes values and returns a page; nothing here reads a database, a file or the
 // clock. Every text for people stands in locales/, one file a language with the same keys, never in Go; every number goes through
-// number.go. A page's tables are its exports: Table.Export gives the same figures to package report. Cockpit is a good
+// number.go. A page's tables are its exports: Base.Export gives the same figures to package report. Cockpit is a good
 // place to begin.
 package page
