@@ -70,6 +70,7 @@ func TestIndicators(t *testing.T) {
 	}
 	for _, id := range slices.Sorted(maps.Keys(cat.Indicators)) {
 		t.Run(string(id), func(t *testing.T) {
+			t.Parallel()
 			data, err := os.ReadFile(filepath.Join(folder, string(id)+".yaml"))
 			if err != nil {
 				t.Fatalf("an indicator without an example: %v", err)
