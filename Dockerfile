@@ -27,14 +27,17 @@ RUN apt-get update \
  && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin yingshang \
  && install -d -o yingshang -g yingshang /data
 COPY --from=build /out/ /opt/yingshang/
+# Inside, every address is listened on; who gets in is decided where the port is published. There are no accounts yet, so
+# publish it to this machine only, or behind a proxy that asks who is there.
 ENV PATH=/opt/yingshang:$PATH \
     YINGSHANG_DATA=/data \
-    YINGSHANG_LISTEN=0.0.0.0:8080
+    YINGSHANG_LISTEN=0.0.0.0:8080 \
+    YINGSHANG_OPEN=true
 USER yingshang
 VOLUME /data
 EXPOSE 8080
-# Alive, not ready: a fresh folder takes a while until its first publication.
-HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /healthz HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
+# Ready: ClickHouse answers and something is published. A folder without any file never is; /healthz says that it lives.
+HEALTHCHECK --interval=15s --timeout=5s --start-period=5m \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
 ENTRYPOINT ["yingshang"]
 CMD ["up"]
