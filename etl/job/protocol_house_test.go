@@ -368,7 +368,10 @@ var (
 func short(rows [][]string) []string {
 	var lines []string
 	for _, r := range rows {
-		parts := strings.Split(r[2], "|")
+		parts := append(strings.Split(r[2], "|"), make([]string, 5)...)
+		if parts[0] == `\N` {
+			parts[0] = "no month"
+		}
 		lines = append(lines, fmt.Sprintf("%s %s %s %s", r[0], r[1], parts[0][:7], parts[5]))
 	}
 	return lines
