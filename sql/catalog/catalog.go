@@ -97,28 +97,32 @@ func (c *Catalog) addDataset(file, text string) []error {
 	switch {
 	case strings.HasSuffix(base, ".lambda.sql"):
 		h := parseHeader(file, text)
-		name := strings.TrimSuffix(base, ".lambda.sql")
-		c.lambdas[name] = strings.TrimSpace(h.body)
-		return nil
+		c.lambdas[strings.TrimSuffix(base, ".lambda.sql")] = strings.TrimSpace(h.body)
+		faults := h.check([]string{"lambda", "title"}, nil, []string{"note"})
+		faults = append(faults, h.named("lambda", ".lambda.sql")...)
+		return append(faults, lint(file, text)...)
 	case strings.HasSuffix(base, ".clock.sql"):
 		clock, faults := parseClock(file, text)
-		if clock != nil {
-			c.Clocks[clock.Name] = clock
+		if clock == nil {
+			return faults
 		}
+		c.Clocks[clock.Name] = clock
 		return append(faults, lint(file, text)...)
 	}
 	set, faults := parseDataset(file, text)
-	if set != nil {
-		c.Datasets[set.ID] = set
+	if set == nil {
+		return faults
 	}
+	c.Datasets[set.ID] = set
 	return append(faults, lint(file, text)...)
 }
 
 func (c *Catalog) addIndicator(file, text string) []error {
 	ind, faults := parseIndicator(file, text)
-	if ind != nil {
-		c.Indicators[ind.ID] = ind
+	if ind == nil {
+		return faults
 	}
+	c.Indicators[ind.ID] = ind
 	return append(faults, lint(file, text)...)
 }
 
@@ -148,9 +152,15 @@ func (c *Catalog) crossCheck() []error {
 		if k.Reference != "" && c.Clocks[k.Reference] == nil {
 			faults = append(faults, fault(k.file, k.text, "reference", "reference %q is no clock%s", k.Reference, assess.DidYouMean(k.Reference, keys(c.Clocks))))
 		}
+		for next, steps := k, 0; next != nil; next, steps = c.Clocks[next.Reference], steps+1 {
+			if steps > len(c.Clocks) {
+				faults = append(faults, fault(k.file, k.text, "reference", "reference %q leads back to itself", k.Reference))
+				break
+			}
+		}
 		for _, l := range k.lambdas {
 			if c.lambdas[l] == "" {
-				faults = append(faults, fault(k.file, k.text, "lambda", "lambda %q has no file sql/datasets/%s.lambda.sql", l, l))
+				faults = append(faults, fault(k.file, k.text, "lambda", "lambda %q has no file sql/datasets/%s.lambda.sql%s", l, l, assess.DidYouMean(l, keys(c.lambdas))))
 			}
 		}
 	}
@@ -168,19 +178,21 @@ func (c *Catalog) crossCheck() []error {
 
 // lint refuses what is known to give wrong figures.
 func lint(file, text string) []error {
-	tokens, err := lex(strings.ReplaceAll(text, "${", "{"))
+	text = strings.ReplaceAll(text, "${", "{") // places are brackets to the lexer
+	tokens, err := lex(text)
 	if err != nil {
-		return []error{fmt.Errorf("%s: %w", file, err)}
+		return []error{fmt.Errorf("%s:%d: %w", file, lineOf(err, text, 1), err)}
 	}
+	line := func(t token) int { return 1 + strings.Count(text[:t.start], "\n") }
 	seen := map[string]int{}
 	var faults []error
 	for i, t := range tokens {
 		word := strings.ToUpper(t.text)
 		if t.word && seen[word] == 0 {
-			seen[word] = 1 + strings.Count(text[:min(t.start, len(text))], "\n")
+			seen[word] = line(t)
 		}
 		if word == "*" && i > 0 && strings.EqualFold(tokens[i-1].text, "SELECT") && t.depth == 0 {
-			faults = append(faults, fmt.Errorf("%s:%d: SELECT * at the top, want every column by name", file, 1+strings.Count(text[:t.start], "\n")))
+			faults = append(faults, fmt.Errorf("%s:%d: SELECT * at the top, want every column by name", file, line(t)))
 		}
 	}
 	if seen["PREWHERE"] > 0 && seen["FINAL"] > 0 {

@@ -24,9 +24,10 @@ type Clock struct {
 func parseClock(file, text string) (*Clock, []error) {
 	h := parseHeader(file, text)
 	faults := h.check([]string{"clock", "title", "feeds"}, []string{"reference", "lambda", "values"}, []string{"column"})
+	faults = append(append(faults, h.named("clock", ".clock.sql")...), h.bilingual("title")...)
 	body, err := parseSelect(h.body)
 	if err != nil {
-		return nil, append(faults, h.fault(h.first, "%v", err))
+		return nil, append(faults, h.fault(lineOf(err, h.body, h.first), "%v", err))
 	}
 	k := &Clock{Name: h.get("clock"), Title: h.text("title"), Reference: h.get("reference"), lambdas: h.list("lambda"), body: body, file: file, text: text}
 	switch v := h.get("values"); v {

@@ -46,9 +46,10 @@ type Dataset struct {
 func parseDataset(file, text string) (*Dataset, []error) {
 	h := parseHeader(file, text)
 	faults := h.check([]string{"dataset", "title", "key"}, []string{"reads", "changed", "deletes", "optional", "lambda"}, []string{"reject"})
+	faults = append(append(faults, h.named("dataset", ".sql")...), h.bilingual("title")...)
 	body, err := parseSelect(h.body)
 	if err != nil {
-		return nil, append(faults, h.fault(h.first, "%v", err))
+		return nil, append(faults, h.fault(lineOf(err, h.body, h.first), "%v", err))
 	}
 	d := &Dataset{
 		ID: assess.DatasetID(h.get("dataset")), Title: h.text("title"), Key: h.list("key"), Optional: h.list("optional"),
@@ -80,15 +81,19 @@ func parseDataset(file, text string) (*Dataset, []error) {
 		}
 		d.Columns = append(d.Columns, it.name)
 	}
-	for code := range words {
-		faults = append(faults, h.fault(1, "reason %q has no column reject_%s", code, code))
+	for _, l := range h.all("reject") {
+		code, _, _ := strings.Cut(l.value, "|")
+		code = strings.TrimSpace(code)
+		if _, left := words[code]; left {
+			faults = append(faults, h.fault(l.line, "reason %q has no column reject_%s", code, code))
+		}
 	}
 	if len(d.reasons) > ReasonOutside {
 		faults = append(faults, h.fault(1, "%d reasons, want at most %d", len(d.reasons), ReasonOutside))
 	}
 	for _, k := range append(append(Names{"month"}, d.Key...), present(d.changed, d.deletes)...) {
 		if !has(d.Columns, k) {
-			faults = append(faults, h.fault(1, "column %q is named in the header and not selected", k))
+			faults = append(faults, h.fault(h.naming(k), "column %q is named in the header and not selected", k))
 		}
 	}
 	seen := map[string]bool{}
@@ -100,7 +105,7 @@ func parseDataset(file, text string) (*Dataset, []error) {
 	}
 	for _, o := range d.Optional {
 		if !seen[o] {
-			faults = append(faults, h.fault(1, "optional field %q is not read: no raw_%s%s", o, o, assess.DidYouMean(o, d.Fields)))
+			faults = append(faults, h.fault(h.line("optional"), "optional field %q is not read: no raw_%s%s", o, o, assess.DidYouMean(o, d.Fields)))
 		}
 	}
 	return d, faults

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"yingshang/dashboards/assess"
@@ -111,6 +112,31 @@ func (h header) fault(line int, format string, args ...any) error {
 	return fmt.Errorf("%s:%d: %s", h.file, line, fmt.Sprintf(format, args...))
 }
 
+// named demands that a file bears the name that its header gives: a layer overrides a file by that name.
+func (h header) named(key, ending string) []error {
+	name := h.get(key)
+	switch {
+	case name == "": // told as missing
+		return nil
+	case !identifier.MatchString(name):
+		return []error{h.fault(h.line(key), "%s is %q, want letters, digits and underscores", key, name)}
+	case path.Base(h.file) != name+ending:
+		return []error{h.fault(h.line(key), "%s is %q, want the file to be called %s%s", key, name, name, ending)}
+	}
+	return nil
+}
+
+// bilingual demands words in two languages.
+func (h header) bilingual(keys ...string) []error {
+	var faults []error
+	for _, key := range keys {
+		if t := h.text(key); h.get(key) != "" && (t.ZH == "" || t.EN == "") {
+			faults = append(faults, h.fault(h.line(key), "%s is %q, want two languages: 中文 | English", key, h.get(key)))
+		}
+	}
+	return faults
+}
+
 // fault is about a key of a file that was read before.
 func fault(file, text, key, format string, args ...any) error {
 	h := parseHeader(file, text)
@@ -121,6 +147,16 @@ func fault(file, text, key, format string, args ...any) error {
 func (h header) line(key string) int {
 	for _, l := range h.lines {
 		if l.key == key {
+			return l.line
+		}
+	}
+	return 1
+}
+
+// naming is the line that names a word in a list.
+func (h header) naming(word string) int {
+	for _, l := range h.lines {
+		if has(h.list(l.key), word) {
 			return l.line
 		}
 	}

@@ -24,6 +24,7 @@ func parseIndicator(file, text string) (*Indicator, []error) {
 	h := parseHeader(file, text)
 	faults := h.check([]string{"indicator", "title", "clock", "unit", "direction", "formula", "numerator", "denominator", "department"},
 		[]string{"decimals", "scale", "by", "time", "co_departments", "system"}, nil)
+	faults = append(append(faults, h.named("indicator", ".sql")...), h.bilingual("title", "unit", "formula", "numerator", "denominator")...)
 	i := &Indicator{
 		Indicator: assess.Indicator{
 			ID: assess.IndicatorID(h.get("indicator")), Name: h.text("title"), Unit: h.text("unit"), Formula: h.text("formula"),
@@ -54,7 +55,7 @@ func parseIndicator(file, text string) (*Indicator, []error) {
 	}
 	items, err := parseList(h.body)
 	if err != nil {
-		return nil, append(faults, h.fault(h.first, "%v", err))
+		return nil, append(faults, h.fault(lineOf(err, h.body, h.first), "%v", err))
 	}
 	for _, it := range items {
 		if !has([]string{"numerator", "denominator", "value", "n"}, it.name) {

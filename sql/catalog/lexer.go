@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -18,6 +19,7 @@ type token struct {
 func lex(sql string) ([]token, error) {
 	var tokens []token
 	depth := 0
+	var open []int // where the brackets begin that are open
 	for i := 0; i < len(sql); {
 		c := sql[i]
 		switch {
@@ -32,13 +34,13 @@ func lex(sql string) ([]token, error) {
 		case strings.HasPrefix(sql[i:], "/*"):
 			n := strings.Index(sql[i+2:], "*/")
 			if n < 0 {
-				return nil, fmt.Errorf("a comment at byte %d is not closed", i)
+				return nil, &lexError{i, "a comment is not closed"}
 			}
 			i += n + 4
 		case c == '\'' || c == '`' || c == '"':
 			end := closing(sql, i)
 			if end < 0 {
-				return nil, fmt.Errorf("a quote at byte %d is not closed", i)
+				return nil, &lexError{i, "a quote is not closed"}
 			}
 			tokens = append(tokens, token{sql[i:end], i, end, depth, false})
 			i = end
@@ -53,20 +55,39 @@ func lex(sql string) ([]token, error) {
 			if c == ')' || c == ']' || c == '}' {
 				depth--
 				if depth < 0 {
-					return nil, fmt.Errorf("a bracket at byte %d closes nothing", i)
+					return nil, &lexError{i, "a bracket closes nothing"}
 				}
 			}
 			tokens = append(tokens, token{sql[i : i+1], i, i + 1, depth, false})
 			if c == '(' || c == '[' || c == '{' {
+				open = append(open[:depth], i)
 				depth++
 			}
 			i++
 		}
 	}
 	if depth != 0 {
-		return nil, fmt.Errorf("%d brackets are not closed", depth)
+		return nil, &lexError{open[depth-1], "a bracket is not closed"}
 	}
 	return tokens, nil
+}
+
+// lexError is what cannot be read, with its place in the text.
+type lexError struct {
+	at   int
+	what string
+}
+
+// Error says what is wrong.
+func (e *lexError) Error() string { return e.what }
+
+// lineOf is the line of a text, whose first line has a number, on which an error lies.
+func lineOf(err error, text string, first int) int {
+	var e *lexError
+	if errors.As(err, &e) {
+		return first + strings.Count(text[:e.at], "\n")
+	}
+	return first
 }
 
 // closing returns the end of the quoted text that begins at i, or -1.

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -21,7 +22,7 @@ var (
 // an identifier is refused unless it is letters, digits and underscores, and stands in backticks; values never come
 // this way, they go in as {name:Type}.
 func Render(sql string, fill map[string]any) (string, error) {
-	var fault error
+	var faults []error
 	used := map[string]bool{}
 	out := placeholder.ReplaceAllStringFunc(sql, func(place string) string {
 		name := place[2 : len(place)-1]
@@ -31,24 +32,30 @@ func Render(sql string, fill map[string]any) (string, error) {
 			quoted := make([]string, len(v))
 			for i, id := range v {
 				if !identifier.MatchString(id) {
-					fault = fmt.Errorf("%q is no identifier", id)
+					faults = append(faults, fmt.Errorf("%q is no identifier", id))
 				}
 				quoted[i] = "`" + id + "`"
 			}
 			if len(v) == 0 {
-				fault = fmt.Errorf("no identifier for ${%s}", name)
+				faults = append(faults, fmt.Errorf("no identifier for ${%s}", name))
 			}
 			return strings.Join(quoted, ", ")
 		case Fragment:
 			return string(v)
 		}
-		fault = fmt.Errorf("nothing fills ${%s}", name)
-		return place
+		faults = append(faults, fmt.Errorf("nothing fills ${%s}", name))
+		return ""
 	})
-	for name := range fill {
+	for _, name := range keys(fill) {
 		if !used[name] {
-			fault = fmt.Errorf("no place ${%s}", name)
+			faults = append(faults, fmt.Errorf("no place ${%s}", name))
 		}
 	}
-	return out, fault
+	if i := strings.Index(out, "${"); i >= 0 { // misspelt, or come in with a fragment: nothing would fill it
+		faults = append(faults, fmt.Errorf("what is no place stays unfilled: %q", out[i:min(i+20, len(out))]))
+	}
+	if len(faults) > 0 {
+		return "", errors.Join(faults...)
+	}
+	return out, nil
 }

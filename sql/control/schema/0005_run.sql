@@ -1,4 +1,4 @@
--- Computations.
+-- Computations: when each began, what it derived and how it ended.
 CREATE TABLE IF NOT EXISTS run (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     rev        INTEGER NOT NULL DEFAULT 0,
