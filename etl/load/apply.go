@@ -19,15 +19,16 @@ var errAgain = errors.New("its source was changed or repaired meanwhile; the loa
 
 // apply writes the difference, compares, and writes down what derive may read.
 func (l *Loader) apply(ctx context.Context, job store.Load, row control.Load, wasApplying bool) (control.Load, error) {
-	if err := l.Store.NoteEffect(ctx, job); err != nil {
-		return row, err
-	}
-	l.at("effect.noted")
 	stale, err := l.Store.StaleCount(ctx, job)
 	if err != nil {
 		return row, err
 	}
 	row.Stale += int64(stale)
+	job.Fresh = stale == 0
+	if err := l.Store.NoteEffect(ctx, job); err != nil {
+		return row, err
+	}
+	l.at("effect.noted")
 	if row.Kept, err = l.kept(ctx, job, row); err != nil {
 		return row, err
 	}

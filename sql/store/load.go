@@ -27,6 +27,7 @@ type Load struct {
 	AsOf      time.Time
 	Increment bool
 	First     bool // the source has no row yet: nothing to compare with; only for a load that speaks for everything
+	Fresh     bool // none of its rows was stale when it was staged; what comes meanwhile is found by Reconcile
 	Repair    bool // it sets right what is there, whatever its version
 }
 
@@ -87,7 +88,7 @@ func (s *Store) places(l Load, want ...string) (map[string]any, error) {
 			fill[name], err = s.part("stale_lines", map[string]any{"key": key, "stage": stage, "fact": fact, "alive": l.alive()})
 		case "fresh":
 			fill[name] = catalog.Fragment("true")
-			if !l.Whole() {
+			if !l.Whole() && !l.Fresh {
 				var stale catalog.Fragment
 				if stale, err = s.part("stale_lines", map[string]any{"key": key, "stage": stage, "fact": fact, "alive": l.alive()}); err == nil {
 					fill[name], err = s.part("fresh", map[string]any{"stale": stale})
