@@ -237,7 +237,8 @@ func TestAttack(t *testing.T) {
 	}
 	until := time.Now().Add(75 * time.Second)
 	rounds := number("YINGSHANG_ATTACK_ROUNDS", 0)
-	a := newAttack(t, uint64(number("YINGSHANG_ATTACK_SEED", 1)), number("YINGSHANG_ATTACK_SIZE", 400))
+	a := newAttack(t, uint64(number("YINGSHANG_ATTACK_SEED", 1)), number("YINGSHANG_ATTACK_SIZE", 400),
+		func(p *place) { p.Mutation = os.Getenv("YINGSHANG_ATTACK_WITHOUT") }) // a name of mutations: to see that the attack sees it
 	stop := a.reader.start()
 	for a.tally.rounds < rounds || rounds == 0 && a.tally.rounds < 40 && time.Now().Before(until) {
 		a.round()
