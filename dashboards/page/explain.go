@@ -230,14 +230,14 @@ func (e explain) theme() Figure {
 		}
 		p := e.tree.parts[n.Node]
 		table.Rows = append(table.Rows, Row{Me: i.id == e.Indicator, Cells: []Cell{
-			name, words(n.Node), {Value: words(light.Word).Value, Light: &light}, num(i.value.Value, i.ind.Decimals), words(i.unit()),
-			num(n.Score, 2), num(p.weight, 3), num(p.contribution, 3), num(p.minusLoss(), 3),
+			name, words(n.Node), {Value: words(light.Word).Value, Light: &light}, exact(i.value.Value, i.ind.Decimals), words(i.unit()),
+			exact(n.Score, 2), num(p.weight, 3), num(p.contribution, 3), num(p.minusLoss(), 3),
 		}})
 	}
 	f := Figure{ID: "theme", Span: "c7", Kicker: l.T("theme.kicker", "Theme", e.In.theme(e.Theme), "N", len(leaves)), Finding: l.T("theme.none"), Table: table}
 	if parent.Contribution != nil && len(leaves) > 0 {
 		table.Rows = append(table.Rows, Row{Sum: true, Cells: []Cell{
-			words(l.T("theme.total", "Theme", e.In.theme(e.Theme))), {}, {}, {}, {}, num(parent.Score, 2), num(&parent.Weight, 3),
+			words(l.T("theme.total", "Theme", e.In.theme(e.Theme))), {}, {}, {}, {}, exact(parent.Score, 2), num(&parent.Weight, 3),
 			num(parent.Contribution, 3), num(new(-(parent.Weight - *parent.Contribution)), 3),
 		}})
 		f.Finding = l.T("theme.finding", "Indicator", e.indicator(assess.IndicatorID(leaves[0].Node)),

@@ -6,8 +6,8 @@ import (
 	"yingshang/dashboards/report"
 )
 
-// months is the line through the year with its table.
-func (i indicator) months(values []assess.Value) Figure {
+// months is the line through the year, and its table, which a file carries even when there is nothing to draw.
+func (i indicator) months(values []assess.Value) (Figure, *Table) {
 	l := i.l
 	f := Figure{ID: "months", Span: "c7"}
 	table := &Table{
@@ -36,7 +36,7 @@ func (i indicator) months(values []assess.Value) Figure {
 			status = l.T("light." + string(v.Status))
 		}
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
-			words(v.Period.String()), num(v.Value, i.ind.Decimals), amount(v.Numerator), amount(v.Denominator), n, {Value: report.Text(status)},
+			words(v.Period.String()), exact(v.Value, i.ind.Decimals), amount(v.Numerator), amount(v.Denominator), n, {Value: report.Text(status)},
 		}})
 	}
 	f.Twin = table
@@ -45,7 +45,7 @@ func (i indicator) months(values []assess.Value) Figure {
 		f.Kicker, f.Finding, f.Twin = l.T("months.kicker_none"), l.T("months.none"), nil
 		f.State = &State{Title: l.T("months.none_title", "Period", l.Months(i.Year, i.Publication.AsOf)), Text: l.T("months.none_" + string(i.feed()))}
 		f.Trace = i.trace(f.ID, "", Link{}, l.from(i.system()), l.by(l.T("months.rule")))
-		return f
+		return f, table
 	}
 	limits, outside := i.limits(points)
 	f.Kicker = l.T("months.kicker", "Unit", i.unit())
@@ -59,10 +59,10 @@ func (i indicator) months(values []assess.Value) Figure {
 	option, err := chart.Months(chart.MonthsInput{Name: i.indicator(i.id), Points: points, Limits: limits, Decimals: i.ind.Decimals, Percent: i.unit() == "%"})
 	if err != nil {
 		f.State = &State{Class: "bad", Title: l.T("chart.failed"), Text: l.T("chart.failed_text")}
-		return f
+		return f, table
 	}
 	f.Chart = &Chart{Option: option, Label: f.Finding, Height: "h300"}
-	return f
+	return f, table
 }
 
 // limits are the lines that fit into the picture, and in words those that do not.
@@ -141,7 +141,7 @@ func amount(v *float64) Cell {
 	if v == nil {
 		return num(nil, 0)
 	}
-	return num(v, amountDecimals(*v))
+	return exact(v, amountDecimals(*v))
 }
 
 // amountDecimals is 0 for a whole number, else 2.

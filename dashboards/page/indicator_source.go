@@ -223,7 +223,7 @@ func caseCell(l *Locale, r assess.CaseRow, column, decimals int) Cell {
 	if err != nil {
 		return words(text)
 	}
-	return num(&v, decimals)
+	return exact(&v, decimals)
 }
 
 // isDigits says whether s is a plain decimal number; a number that begins with zeros, or is very long, is a name.

@@ -63,8 +63,8 @@ func NewIndicators(in IndicatorsInput) Indicators {
 			target = i.node.Target
 		}
 		row := Row{Cells: []Cell{
-			name, {Value: report.Text(string(i.id)), Mono: true}, {Value: report.Text(light.Word), Light: &light}, num(i.value.Value, i.ind.Decimals),
-			num(target, i.ind.Decimals), words(i.unit()), num(i.score.Score, 2), num(new(i.score.Weight), 2), num(i.part.minusLoss(), 3),
+			name, {Value: report.Text(string(i.id)), Mono: true}, {Value: report.Text(light.Word), Light: &light}, exact(i.value.Value, i.ind.Decimals),
+			num(target, i.ind.Decimals), words(i.unit()), exact(i.score.Score, 2), num(new(i.score.Weight), 2), num(i.part.minusLoss(), 3),
 			words(in.theme(i.score.Parent)).to(in.url("/explain", "theme", i.score.Parent)), words(in.department(i.ind.Department)), words(reason),
 		}}
 		if i.score.Contribution == nil {

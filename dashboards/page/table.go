@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"strconv"
 
 	"yingshang/dashboards/report"
 )
@@ -81,6 +82,17 @@ func num(v *float64, decimals int) Cell {
 	c := Cell{Value: number(v, decimals)}
 	if c.Value.Kind == report.Nothing {
 		c.Shown = dash
+	}
+	return c
+}
+
+// exact is a cell of a number that the page rounds and a file carries with every digit: what was measured, and scores,
+// so that they can be computed again from it.
+func exact(v *float64, decimals int) Cell {
+	c := num(v, decimals)
+	if c.Value.Kind == report.Number {
+		c.Shown = forPeople(c.Value.Text)
+		c.Value.Text = strconv.FormatFloat(*v, 'f', -1, 64)
 	}
 	return c
 }

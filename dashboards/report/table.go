@@ -18,11 +18,12 @@ const (
 	Number
 )
 
-// Value is one value of a table. A number is kept as the decimal digits that the page shows, so that no writer rounds it
-// a second time.
+// Value is one value of a table. A number is kept as decimal digits, so that no writer rounds it; a measured one may have
+// more of them than the page shows.
 type Value struct {
-	Kind Kind
-	Text string // words, or the digits of a number: "-1.60"
+	Kind  Kind
+	Text  string // words, or the digits of a number: "-1.60"
+	Shown int    // decimals that the page shows of a number
 }
 
 // Text is a value of words; no words are no value.
@@ -30,11 +31,14 @@ func Text(s string) Value {
 	if s == "" {
 		return Value{}
 	}
-	return Value{Words, s}
+	return Value{Kind: Words, Text: s}
 }
 
 // Digits is a number as written: an optional "-", digits, and an optional fraction.
-func Digits(s string) Value { return Value{Number, s} }
+func Digits(s string) Value {
+	_, fraction, _ := strings.Cut(s, ".")
+	return Value{Number, s, len(fraction)}
+}
 
 // Column is one column of a table.
 type Column struct {

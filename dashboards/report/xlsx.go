@@ -91,16 +91,14 @@ func (b workbook) cell(v Value) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		style, err := b.format(v.Text)
+		style, err := b.format(v.Shown)
 		return excelize.Cell{StyleID: style, Value: number}, err
 	}
 	return nil, nil
 }
 
-// format is the style that shows as many decimals as the digits have.
-func (b workbook) format(digits string) (int, error) {
-	_, fraction, _ := strings.Cut(digits, ".")
-	decimals := len(fraction)
+// format is the style that shows so many decimals.
+func (b workbook) format(decimals int) (int, error) {
 	if style, ok := b.formats[decimals]; ok {
 		return style, nil
 	}
