@@ -32,11 +32,12 @@ type Indicator struct {
 // NewIndicator builds the page.
 func NewIndicator(in IndicatorInput) Indicator {
 	i := newIndicator(in.In, in.Assessment, in.ID)
+	months, table := i.months(in.Months)
 	p := Indicator{
-		Facts: i.facts(), Months: i.months(in.Months), Frontier: i.frontier(), Coverage: i.coverage(in.Pipeline),
+		Facts: i.facts(), Months: months, Frontier: i.frontier(), Coverage: i.coverage(in.Pipeline),
 		Definition: i.definition(in.SQL), Cases: i.firstCases(in.Cases),
 	}
-	p.Base = in.base(i.sentence(), p.Months.Twin, p.Coverage.Table)
+	p.Base = in.base(i.sentence(), table, p.Coverage.Table)
 	p.Title = in.indicator(in.ID)
 	p.Sub = i.l.Of(i.ind.Formula)
 	p.Crumbs = []Link{{Text: i.l.T("nav.indicators"), Href: in.url("/indicators")}}

@@ -1,0 +1,40 @@
+package server
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// Whatever an address asks for, the answer is a page or a sentence, never a failure of ours, and never runs a script.
+func FuzzAddress(f *testing.F) {
+	for _, seed := range []struct{ path, query string }{
+		{"/", ""}, {"/cockpit.csv", "table=worst"}, {"/explain", "theme=T08&indicator=RP03&page=2"}, {"/explain.xlsx", "indicator=RP04"},
+		{"/i/RP03", "year=2022&region=330482&lang=en"}, {"/i/RP03.csv", "table=coverage"}, {"/i/CP01.csv", ""}, {"/i/", ""}, {"/i/..%2f..", ""}, {"/rejects", "source=release_bank&load=780"},
+		{"/rejects.json", "reason=<script>"}, {"/", "year=99999999999999999999"}, {"/explain", "page=-1"}, {"/assets/../../x", ""}, {"/", "a;b=c&%zz"}, {"/.csv", ""},
+	} {
+		f.Add(seed.path, seed.query)
+	}
+	store := newFixture(f)
+	h := New(config(f, store))
+	f.Fuzz(func(t *testing.T, path, query string) {
+		if !strings.HasPrefix(path, "/") {
+			path = "/" + path
+		}
+		r := httptest.NewRequest("GET", "/", nil)
+		r.URL = &url.URL{Path: path, RawQuery: query}
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code >= http.StatusInternalServerError {
+			t.Errorf("GET %q ? %q = %d\n%.300s", path, query, w.Code, w.Body)
+		}
+		if w.Header().Get("Content-Security-Policy") != policy {
+			t.Errorf("GET %q ? %q has no content policy", path, query)
+		}
+		if kind := w.Header().Get("Content-Type"); strings.HasPrefix(kind, "text/html") && strings.Contains(w.Body.String(), "<script>") {
+			t.Errorf("GET %q ? %q holds a bare script", path, query)
+		}
+	})
+}
