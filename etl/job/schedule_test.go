@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -34,10 +36,27 @@ type fakeWorker struct {
 }
 
 func (f *fakeWorker) finish(context.Context) error {
-	if f.take != nil {
-		f.take()
+	f.mu.Lock()
+	take := f.take
+	f.mu.Unlock()
+	if take != nil {
+		take()
 	}
 	return nil
+}
+
+// set changes what the worker does.
+func (f *fakeWorker) set(change func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	change()
+}
+
+// passes are the times at which it has computed.
+func (f *fakeWorker) passes() []time.Time {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.settles)
 }
 
 func (f *fakeWorker) settle(context.Context) error {
@@ -52,14 +71,11 @@ func (f *fakeWorker) intake(ctx context.Context, id assess.SourceID) error {
 	f.ran = append(f.ran, fmt.Sprintf("%s %s", time.Now().In(assess.Zone).Format("2006-01-02 15:04"), id))
 	f.running++
 	f.most = max(f.most, f.running)
+	do := f.do
 	f.mu.Unlock()
-	defer func() {
-		f.mu.Lock()
-		f.running--
-		f.mu.Unlock()
-	}()
-	if f.do != nil {
-		return f.do(ctx, id)
+	defer f.set(func() { f.running-- })
+	if do != nil {
+		return do(ctx, id)
 	}
 	time.Sleep(time.Second)
 	return nil
@@ -231,9 +247,9 @@ func TestPanicFailsOneRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := openLedger(t)
 		w := &fakeWorker{}
-		bad := true
+		var good atomic.Bool
 		w.do = func(_ context.Context, id assess.SourceID) error {
-			if id == "bad" && bad {
+			if id == "bad" && !good.Load() {
 				panic("nobody expected this")
 			}
 			return nil
@@ -248,7 +264,7 @@ func TestPanicFailsOneRun(t *testing.T) {
 		}
 		time.Sleep(time.Hour)
 		l.want("bad", "1999-12-31 09:00 failed catch_up×5", "2000-01-01 09:00 failed schedule×1")
-		bad = false
+		good.Store(true)
 		time.Sleep(24 * time.Hour)
 		l.want("bad", "1999-12-31 09:00 failed catch_up×5", "2000-01-01 09:00 done schedule×2", "2000-01-02 09:00 done schedule×1")
 		if err := stop(); err != nil {
@@ -305,7 +321,7 @@ func TestStopBreaksOff(t *testing.T) {
 			t.Errorf("the stop took %v, want the 5 s that the run needed", took)
 		}
 		l.want("daily", "2000-01-01 07:00 interrupted catch_up×1")
-		w.do = nil
+		w.set(func() { w.do = nil })
 		stop = start(l.scheduler(l.db, "a", w, "daily: 0 7 * * *"))
 		time.Sleep(time.Minute)
 		l.want("daily", "2000-01-01 07:00 done catch_up×2")
@@ -386,33 +402,54 @@ func TestWaitingLoadsAreTakenUp(t *testing.T) {
 		w := &fakeWorker{}
 		stop := start(l.scheduler(l.db, "a", w))
 		time.Sleep(10 * time.Minute)
-		if len(w.settles) != 1 {
-			t.Errorf("%d passes, want the one of the start: there was nothing to do", len(w.settles))
+		if len(w.passes()) != 1 {
+			t.Errorf("%d passes, want the one of the start: there was nothing to do", len(w.passes()))
 		}
-		next := control.Load{}
-		next.Source, next.State, next.Scope = "x", assess.LoadLanded, "all"
-		id, err := l.db.AddFileAndLoad(t.Context(), control.File{Source: "x", Name: "x.csv"}, next, time.Now())
-		if err != nil {
-			t.Fatal(err)
+		add := func(name string) {
+			t.Helper()
+			next := control.Load{}
+			next.Source, next.State, next.Scope = "x", assess.LoadLanded, "all"
+			if _, err := l.db.AddFileAndLoad(t.Context(), control.File{Source: "x", Name: name}, next, time.Now()); err != nil {
+				t.Fatal(err)
+			}
 		}
+		add("stays.csv")
 		time.Sleep(time.Hour)
-		if n := len(w.settles); n != 2 {
+		if n := len(w.passes()); n != 2 {
 			t.Errorf("%d passes, want one for the load that waits and cannot be finished", n)
 		}
-		w.take = func() {
-			row, err := l.db.LoadByID(context.Background(), id)
-			if err == nil {
-				row.State = assess.LoadApplied
-				err = l.db.SaveLoad(context.Background(), row)
-			}
-			if err != nil {
-				t.Error(err)
-			}
+		w.set(func() { w.take = func() { l.finishAll() } })
+		add("next.csv")
+		time.Sleep(31 * time.Second)
+		if n := len(w.passes()); n != 3 {
+			t.Errorf("%d passes, want one more for the next load", n)
+		}
+		if left, err := l.db.Unfinished(t.Context()); err != nil || len(left) != 0 {
+			t.Errorf("left: %v, %v", left, err)
+		}
+		time.Sleep(time.Hour)
+		if n := len(w.passes()); n != 3 {
+			t.Errorf("%d passes, want none when nothing waits", n)
 		}
 		if err := stop(); err != nil {
 			t.Error(err)
 		}
 	})
+}
+
+// finishAll says of every load that waits that it was applied.
+func (l *ledger) finishAll() {
+	ctx := context.Background()
+	loads, err := l.db.Unfinished(ctx)
+	if err != nil {
+		l.t.Error(err)
+	}
+	for _, row := range loads {
+		row.State = assess.LoadApplied
+		if err := l.db.SaveLoad(ctx, row); err != nil {
+			l.t.Error(err)
+		}
+	}
 }
 
 func TestFailedPassesAreRepeatedLaterAndLater(t *testing.T) {
@@ -423,7 +460,7 @@ func TestFailedPassesAreRepeatedLaterAndLater(t *testing.T) {
 		began := time.Now()
 		time.Sleep(2 * time.Hour)
 		var got []time.Duration
-		for _, at := range w.settles {
+		for _, at := range w.passes() {
 			got = append(got, at.Sub(began).Round(time.Minute))
 		}
 		want := []time.Duration{0, 1, 3, 7, 15, 31, 61, 91}
@@ -433,16 +470,16 @@ func TestFailedPassesAreRepeatedLaterAndLater(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("passes, -want +got:\n%s", diff)
 		}
-		w.fail = nil
+		w.set(func() { w.fail = nil })
 		time.Sleep(time.Hour)
-		n := len(w.settles)
+		n := len(w.passes())
 		time.Sleep(3 * time.Hour)
-		if len(w.settles) != n {
-			t.Errorf("%d passes after a good one, want none", len(w.settles)-n)
+		if len(w.passes()) != n {
+			t.Errorf("%d passes after a good one, want none", len(w.passes())-n)
 		}
 		time.Sleep(24 * time.Hour)
-		if len(w.settles) != n+1 {
-			t.Errorf("%d passes in a day, want one: figures that look at today change", len(w.settles)-n)
+		if len(w.passes()) != n+1 {
+			t.Errorf("%d passes in a day, want one: figures that look at today change", len(w.passes())-n)
 		}
 		if err := stop(); err != nil {
 			t.Error(err)
