@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -37,14 +38,17 @@ type cli struct {
 
 func main() {
 	engine.Child() // the engine is this same binary, started as a child
-	os.Exit(run(os.Args[1:]))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
 }
 
 // run returns the exit code: 0 done, 1 failed, 2 wrong use, 3 held for a person.
-func run(args []string) int {
+func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	var c cli
 	parser := kong.Must(&c, kong.Name("yingshang"), kong.Description("营商: a county's business environment, measured from records, scored by a yearly scheme, traced back to the row."),
-		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Writers(out, errs))
 	k, err := parser.Parse(args)
 	if err != nil {
 		parser.Errorf("%s", err)
@@ -54,8 +58,6 @@ func run(args []string) int {
 		}
 		return 2
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	k.BindTo(ctx, (*context.Context)(nil))
 	k.Bind(newLog())
 	err = k.Run()

@@ -174,7 +174,7 @@ func caseFigure(in In, list assess.CaseList) Figure {
 	for _, r := range list.Rows {
 		row := Row{}
 		for i := range list.Columns {
-			row.Cells = append(row.Cells, caseCell(l, r, i, decimals[i]))
+			row.Cells = append(row.Cells, caseCell(l, r, i, decimals[i], list.Columns[i].Words))
 		}
 		line := words(fmt.Sprintf("%s : %d", r.File, r.Line))
 		line.Mono = true
@@ -211,13 +211,16 @@ func decimalsOf(rows []assess.CaseRow, column int) int {
 }
 
 // caseCell is one cell of a row: a number on the decimals of its column, or a word as people say it.
-func caseCell(l *Locale, r assess.CaseRow, column, decimals int) Cell {
+func caseCell(l *Locale, r assess.CaseRow, column, decimals int, of map[string]assess.Text) Cell {
 	if column >= len(r.Cells) || r.Cells[column] == "" {
 		return Cell{}
 	}
 	text := r.Cells[column]
+	if said, ok := of[text]; ok {
+		return words(l.Of(said))
+	}
 	if decimals < 0 {
-		return words(l.word(text))
+		return words(text)
 	}
 	v, err := strconv.ParseFloat(text, 64)
 	if err != nil {

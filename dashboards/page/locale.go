@@ -89,15 +89,6 @@ func (l *Locale) Of(t assess.Text) string {
 	return t.In(l.Lang)
 }
 
-// word is a code of the data as people say it: online is 线上. Other words stay as they are.
-func (l *Locale) word(code string) string {
-	key := "word." + code
-	if text := l.T(key); text != key {
-		return text
-	}
-	return code
-}
-
 // wide are the signs that Chinese sets full-width.
 var wide = map[rune]rune{',': '，', ';': '；', ':': '：', '(': '（', ')': '）'}
 

@@ -124,6 +124,9 @@ func (c *Catalog) CasesSQL(i *Indicator) (string, error) {
 	cells := make([]string, len(k.Show))
 	for n, col := range k.Show {
 		cells[n] = "ifNull(toString(any(" + col.Name + ")), '')"
+		if !i.OneRow() { // of a bank's many rows only what they have in common
+			cells[n] = "if(uniqExact(" + col.Name + ") = 1, " + cells[n] + ", '')"
+		}
 	}
 	return c.Query("cases", map[string]any{
 		"table": Names{k.Table()}, "by": Names{i.by}, "numerator": Fragment(num), "denominator": Fragment(den),

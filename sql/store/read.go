@@ -193,7 +193,30 @@ func (r *Reader) Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList
 	if err != nil {
 		return list, err
 	}
+	if !ind.OneRow() {
+		list = byThing(list)
+	}
 	return list, r.nameFiles(ctx, list.Rows)
+}
+
+// byThing puts what is counted in front and leaves out the columns that its rows do not have in common.
+func byThing(list assess.CaseList) assess.CaseList {
+	columns := []assess.Column{{Name: "thing", Title: list.By}}
+	var keep []int
+	for i, c := range list.Columns {
+		if !slices.ContainsFunc(list.Rows, func(r assess.CaseRow) bool { return r.Cells[i] == "" }) {
+			columns, keep = append(columns, c), append(keep, i)
+		}
+	}
+	for n, r := range list.Rows {
+		cells := []string{r.Thing}
+		for _, i := range keep {
+			cells = append(cells, r.Cells[i])
+		}
+		list.Rows[n].Cells = cells
+	}
+	list.Columns = columns
+	return list
 }
 
 // reported returns the rows that a department handed in as an indicator's value.

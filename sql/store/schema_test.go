@@ -16,7 +16,6 @@ import (
 	"yingshang/sql/store"
 )
 
-
 // database makes a database with the product's tables and returns its name.
 func database(t *testing.T) (engine.Address, string, *store.Store) {
 	t.Helper()

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"yingshang/etl/demo"
+	"yingshang/sql/engine"
+	"yingshang/sql/engine/enginetest"
+)
+
+func TestMain(m *testing.M) { os.Exit(enginetest.Main(m)) }
+
+// printed collects what a command prints while it runs.
+type printed struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (p *printed) Write(b []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.text.Write(b)
+}
+
+func (p *printed) String() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.text.String()
+}
+
+// up runs `yingshang up` on a free port until stop is called; it returns the address of the pages.
+func up(t *testing.T, dir string) (url string, stop func() int) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	var out printed
+	code := make(chan int, 1)
+	go func() { // ends when ctx does
+		code <- run(ctx, []string{"up", "--demo", "--data", dir, "--listen", "127.0.0.1:0"}, &out, io.Discard)
+	}()
+	stop = func() int { cancel(); return <-code }
+	found := regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		if url = found.FindString(out.String()); url != "" {
+			return url, stop
+		}
+		select {
+		case c := <-code:
+			t.Fatalf("up ended with %d: %s", c, out.String())
+		default:
+		}
+	}
+	stop()
+	t.Fatal("up does not listen after two minutes")
+	return "", nil
+}
+
+func fetch(t *testing.T, url string) (int, []byte) {
+	t.Helper()
+	res, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, body
+}
+
+func awaitReady(t *testing.T, url string, limit time.Duration) time.Duration {
+	t.Helper()
+	began := time.Now()
+	for time.Since(began) < limit {
+		if code, _ := fetch(t, url+"/readyz"); code == http.StatusOK {
+			return time.Since(began)
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Fatalf("not ready after %s", limit)
+	return 0
+}
+
+// twin is a page's table as JSON.
+type twin struct {
+	Title string           `json:"title"`
+	Mark  string           `json:"mark"`
+	Rows  []map[string]any `json:"rows"`
+}
+
+func fetchTwin(t *testing.T, url string) twin {
+	t.Helper()
+	code, body := fetch(t, url)
+	var w twin
+	if err := json.Unmarshal(body, &w); code != http.StatusOK || err != nil {
+		t.Fatalf("GET %s = %d, %v", url, code, err)
+	}
+	return w
+}
+
+// TestUpShowsWhatTheTruthSays is the whole way: an empty folder, the demo's files, the pipeline, the pages; then once more.
+func TestUpShowsWhatTheTruthSays(t *testing.T) {
+	_, err := engine.FindLibrary("")
+	enginetest.Need(t, err)
+	dir := t.TempDir()
+	url, stop := up(t, dir)
+	first := awaitReady(t, url, 5*time.Minute)
+	truth := readTruth(t, dir)
+	list := fetchTwin(t, url+"/indicators.json?year=2022")
+	if list.Mark != demo.Mark {
+		t.Errorf("the list of indicators is marked %q, want %q", list.Mark, demo.Mark)
+	}
+	shown := map[string]map[string]any{}
+	for _, row := range list.Rows {
+		shown[fmt.Sprint(row["indicator_id"])] = row
+	}
+	for code, periods := range truth.Indicators {
+		want := periods["2022"]
+		got, ok := shown[code]["value"].(float64)
+		if !ok || math.Abs(got-want.Value) > 1e-9*math.Max(1, math.Abs(want.Value)) {
+			t.Errorf("%s is shown as %v, want %v", code, shown[code]["value"], want.Value)
+		}
+		months := fetchTwin(t, url+"/i/"+code+".json?year=2022")
+		seen := 0
+		for _, row := range months.Rows {
+			want, ok := periods[fmt.Sprint(row["month"])]
+			if !ok {
+				continue
+			}
+			seen++
+			if got, ok := row["numerator"].(float64); !ok || math.Abs(got-want.Numerator) > 1e-9*math.Max(1, want.Numerator) {
+				t.Errorf("%s %v: the numerator is shown as %v, want %v", code, row["month"], row["numerator"], want.Numerator)
+			}
+		}
+		if seen != len(periods)-1 {
+			t.Errorf("%s shows %d months, want %d", code, seen, len(periods)-1)
+		}
+	}
+	for _, want := range truth.Reported {
+		if got, ok := shown[want.Indicator]["value"].(float64); !ok || math.Abs(got-want.Value) > 1e-9*math.Max(1, math.Abs(want.Value)) {
+			t.Errorf("%s is shown as %v, want %v as reported", want.Indicator, shown[want.Indicator]["value"], want.Value)
+		}
+	}
+	_, cockpit := fetch(t, url+"/?year=2022")
+	for _, want := range []string{"87.46", "99.1%", "7,926", "100%", "第一档", "估算", demo.Mark} {
+		if !bytes.Contains(cockpit, []byte(want)) {
+			t.Errorf("the cockpit does not say %q", want)
+		}
+	}
+	loads := fetchTwin(t, url+"/pipeline.json")
+	read := 0.0
+	for _, row := range loads.Rows {
+		if n, ok := row["read"].(float64); ok {
+			read += n
+		}
+	}
+	if code := stop(); code != 0 {
+		t.Errorf("up ended with %d, want 0", code)
+	}
+
+	url, stop = up(t, dir)
+	again := awaitReady(t, url, time.Minute)
+	t.Logf("ready after %s the first time, %s the second", first.Round(time.Millisecond), again.Round(time.Millisecond))
+	if again > 15*time.Second {
+		t.Errorf("the second start takes %s, want seconds", again)
+	}
+	time.Sleep(2 * time.Second) // the scheduler looks once at its start
+	more := fetchTwin(t, url+"/pipeline.json")
+	if len(more.Rows) != len(loads.Rows) {
+		t.Errorf("the second start shows %d rows of the pipeline, the first %d", len(more.Rows), len(loads.Rows))
+	}
+	var out printed
+	if code := run(context.Background(), []string{"etl", "run", "release_bank", "--data", dir}, &out, io.Discard); code != 0 {
+		t.Errorf("etl run beside it ended with %d: %s", code, out.String())
+	}
+	if code := stop(); code != 0 {
+		t.Errorf("up ended with %d, want 0", code)
+	}
+}
+
+func readTruth(t *testing.T, dir string) demo.Truth {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(dir, "truth.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var truth demo.Truth
+	if err := json.Unmarshal(b, &truth); err != nil {
+		t.Fatal(err)
+	}
+	return truth
+}
+
+func TestAnOpenAddressMustBeMeant(t *testing.T) {
+	for _, listen := range []string{"0.0.0.0:0", ":8080", "192.0.2.1:8080", "nonsense"} {
+		var errs printed
+		if code := run(context.Background(), []string{"up", "--data", t.TempDir(), "--listen", listen}, io.Discard, &errs); code != 2 {
+			t.Errorf("up --listen %s ends with %d, want 2", listen, code)
+		}
+		if !strings.Contains(errs.String(), strconv.Quote(listen)) && !strings.Contains(errs.String(), listen) {
+			t.Errorf("up --listen %s says %q", listen, errs.String())
+		}
+	}
+}
