@@ -5,7 +5,7 @@ SHELL := bash
 .DELETE_ON_ERROR:
 
 DATA    ?= ./data
-TIMEOUT ?= 15m
+TIMEOUT ?= 20m
 BENCH   ?= .
 # The packages that talk to ClickHouse, and what is left out when they run against a server: the attacks, which take minutes
 # (-short), and the proof that every safeguard is needed. Those run once, with the engine inside.
