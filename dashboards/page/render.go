@@ -25,7 +25,7 @@ var templates = sync.OnceValue(func() map[string]*template.Template {
 			"t":       locale.T,
 			"asset":   asset,
 			"clauses": clauses,
-			"short":   func(clause string) bool { return utf8.RuneCountInString(clause) <= 18 }, // kept on one line
+			"short":   func(clause string) bool { return utf8.RuneCountInString(clause) <= 15 }, // kept on one line
 			"drawn":   func() bool { return asset(echarts) != "" },
 		}).ParseFS(templateFiles, "templates/layout.html", "templates/figure.html", "templates/parts.html"))
 		for _, name := range names {
