@@ -20,6 +20,9 @@ type Indicator struct {
 	text  string
 }
 
+// timeKinds are the words for how a time is counted.
+var timeKinds = []string{"workday", "work_hour", "calendar_day", "calendar_hour"}
+
 func parseIndicator(file, text string) (*Indicator, []error) {
 	h := parseHeader(file, text)
 	faults := h.check([]string{"indicator", "title", "clock", "unit", "direction", "formula", "numerator", "denominator", "department"},
@@ -29,7 +32,7 @@ func parseIndicator(file, text string) (*Indicator, []error) {
 		Indicator: assess.Indicator{
 			ID: assess.IndicatorID(h.get("indicator")), Name: h.text("title"), Unit: h.text("unit"), Formula: h.text("formula"),
 			Numerator: h.text("numerator"), Denominator: h.text("denominator"), Department: assess.DepartmentCode(h.get("department")),
-			CoOwners: h.text("co_departments"), Clock: h.text("time").ZH, Feed: assess.FromRecords, System: h.text("system"),
+			CoOwners: h.text("co_departments"), Clock: h.get("time"), Feed: assess.FromRecords, System: h.text("system"),
 		},
 		Clock: h.get("clock"), Scale: 1, by: "case_no", ByAs: assess.Text{ZH: "件", EN: "Case"}, parts: map[string]string{}, file: file, text: text,
 	}
@@ -48,6 +51,9 @@ func parseIndicator(file, text string) (*Indicator, []error) {
 		if i.Scale, err = strconv.ParseFloat(s, 64); err != nil || i.Scale <= 0 {
 			faults = append(faults, h.fault(h.line("scale"), "scale is %q, want a number above 0", s))
 		}
+	}
+	if t := h.get("time"); t != "" && !has(timeKinds, t) {
+		faults = append(faults, h.fault(1, "time is %q, want one of %v", t, timeKinds))
 	}
 	if by := h.get("by"); by != "" {
 		column, title, _ := strings.Cut(by, "|")

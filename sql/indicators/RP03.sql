@@ -7,7 +7,7 @@
 -- formula: 平均(贷款结清时刻→抵押权注销登簿时刻)日历小时,按登簿月份 | mean calendar hours from the moment the loan is paid off to the moment the release is registered, by month of registration
 -- numerator: 日历小时合计 | sum of calendar hours
 -- denominator: 已登簿的清贷解抵件 | registered releases
--- time: 日历小时 | calendar hours
+-- time: calendar_hour
 -- department: BDC
 -- co_departments: 市公积金分中心、市金融发展服务中心、各银行 | provident fund centre, financial development centre, banks
 -- system: 不动产登记信息平台、银行前置 | real-estate registration platform, banks
