@@ -1,0 +1,146 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"yingshang/dashboards/assess"
+	"yingshang/sql/catalog"
+)
+
+// Cases returns a page of the rows behind a value: their parts add up to the value's own numerator and denominator.
+func (r *Reader) Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList, error) {
+	var list assess.CaseList
+	if err := r.region(q.Region); err != nil {
+		return list, err
+	}
+	v, err := r.watch.take(ctx)
+	if err != nil {
+		return list, err
+	}
+	ind := r.store.cat.Indicators[q.Indicator]
+	if ind == nil {
+		return r.reported(ctx, v, q)
+	}
+	clock := r.store.cat.Clocks[ind.Clock]
+	text, err := r.store.cat.CasesSQL(ind)
+	if err != nil {
+		return list, err
+	}
+	values, err := r.caseValues(ctx, v, clock, q)
+	if err != nil {
+		return list, err
+	}
+	values["one_row"] = ind.OneRow()
+	list = assess.CaseList{By: ind.ByAs, Columns: clock.Show}
+	err = r.store.rowsOf(ctx, "cases", text, values, r.scanCases(&list, ind.OneRow()))
+	if err != nil {
+		return list, err
+	}
+	if !ind.OneRow() {
+		list = byThing(list)
+	}
+	return list, r.nameFiles(ctx, list.Rows)
+}
+
+// byThing puts what is counted in front and leaves out the columns that its rows do not have in common.
+func byThing(list assess.CaseList) assess.CaseList {
+	columns := []assess.Column{{Name: "thing", Title: list.By}}
+	var keep []int
+	for i, c := range list.Columns {
+		if !slices.ContainsFunc(list.Rows, func(r assess.CaseRow) bool { return r.Cells[i] == "" }) {
+			columns, keep = append(columns, c), append(keep, i)
+		}
+	}
+	for n, r := range list.Rows {
+		cells := []string{r.Thing}
+		for _, i := range keep {
+			cells = append(cells, r.Cells[i])
+		}
+		list.Rows[n].Cells = cells
+	}
+	list.Columns = columns
+	return list
+}
+
+// reported returns the rows that a department handed in as an indicator's value.
+func (r *Reader) reported(ctx context.Context, v *view, q assess.CaseQuery) (assess.CaseList, error) {
+	for _, clock := range r.store.cat.InOrder() {
+		if !clock.Rows {
+			continue
+		}
+		text, err := r.store.cat.ReportedSQL(clock)
+		if err != nil {
+			return assess.CaseList{}, err
+		}
+		values, err := r.caseValues(ctx, v, clock, q)
+		if err != nil {
+			return assess.CaseList{}, err
+		}
+		values["indicator"], values["period_kind"], values["period"] = string(q.Indicator), string(q.Period.Kind), day(q.Period.Start)
+		list := assess.CaseList{By: assess.Text{ZH: "填报行", EN: "Reported row"}, Columns: clock.Show}
+		if err := r.store.rowsOf(ctx, "reported", text, values, r.scanCases(&list, true)); err != nil {
+			return list, err
+		}
+		return list, r.nameFiles(ctx, list.Rows)
+	}
+	return assess.CaseList{}, nil
+}
+
+func (r *Reader) caseValues(ctx context.Context, v *view, clock *catalog.Clock, q assess.CaseQuery) (params, error) {
+	within := func(m time.Time) bool { return m.Year() == q.Period.Start.Year() && !m.After(v.AsOf) }
+	if q.Period.Kind == assess.Month {
+		within = func(m time.Time) bool { return m.Equal(q.Period.Start) }
+	}
+	months, runs := split(v.runs(clock.Name, within))
+	values := merge(r.scope.values(), params{"months": months, "runs": runs, "region": string(q.Region), "limit": uint32(q.Limit), "offset": uint32(q.Offset)})
+	var stock time.Time
+	err := r.store.row(ctx, "stock_month", map[string]any{"table": catalog.Names{clock.Table()}}, values, &stock)
+	values["stock_month"] = day(stock)
+	return values, err
+}
+
+func (r *Reader) scanCases(list *assess.CaseList, oneRow bool) func(driver.Rows) error {
+	return func(rows driver.Rows) error {
+		var c assess.CaseRow
+		var thing, source string
+		var total uint64
+		if err := rows.Scan(&thing, &c.Numerator, &c.Denominator, &source, &c.Load, &c.Line, &c.Cells, &total, &list.Numerator, &list.Denominator); err != nil {
+			return err
+		}
+		list.Total, c.Source = int(total), assess.SourceID(source)
+		for i, col := range list.Columns {
+			if col.Name == "case_no" {
+				c.Cells[i] = r.scope.caseNumber(c.Cells[i])
+			}
+		}
+		c.Thing = thing
+		if oneRow {
+			c.Thing = r.scope.caseNumber(thing)
+		}
+		list.Rows = append(list.Rows, c)
+		return nil
+	}
+}
+
+// nameFiles writes the names of files behind loads.
+func (r *Reader) nameFiles(ctx context.Context, rows []assess.CaseRow) error {
+	names := map[uint64]string{}
+	for i := range rows {
+		name, ok := names[rows[i].Load]
+		if !ok {
+			l, err := r.control.LoadByID(ctx, rows[i].Load)
+			if err != nil {
+				return fmt.Errorf("load %d: %w", rows[i].Load, err)
+			}
+			name = l.File
+			names[rows[i].Load] = name
+		}
+		rows[i].File = name
+	}
+	return nil
+}
