@@ -214,7 +214,7 @@ func (c *Catalog) StageSQL(d *Dataset, stage string, columns []string, constants
 	}
 	return c.Query("stage", map[string]any{
 		"stage": Names{stage}, "columns": d.Columns, "is_deleted": Fragment(isDeleted), "data_time": Fragment(dataTime),
-		"bad": Fragment(strings.Join(bad, " + ")), "with": Fragment(with), "content": Fragment("[" + strings.Join(content, ", ") + "]"),
+		"bad": Fragment(strings.Join(bad, " + ")), "with": Fragment(with), "cells": Names(content),
 		"raw": Fragment(strings.Join(raw, ", ")), "structure": Fragment("'" + structure + "'"),
 		"list": Fragment(d.body.text), "rest": Fragment(d.body.rest),
 	})

@@ -42,7 +42,8 @@ SELECT
     trim(raw_operation) = '删除' OR upper(trim(raw_operation)) = 'D' AS is_withdrawn,
     release_no = ''                          AS reject_no_release_no,
     NOT match(region_code, '^[0-9]{6}$')     AS reject_bad_region,
-    NOT is_withdrawn AND payoff_at IS NOT NULL AND bearer(known.spans, toDate(payoff_at, 'Asia/Shanghai')).3 = ''
+    NOT is_withdrawn AND payoff_at IS NOT NULL
+        AND if(known.is_one, toDate(payoff_at, 'Asia/Shanghai') < known.since, bearer(known.spans, toDate(payoff_at, 'Asia/Shanghai')).3 = '')
                                              AS reject_unknown_mortgagee,
     NOT is_withdrawn AND payoff_at IS NULL   AS reject_bad_payoff_at,
     NOT is_withdrawn AND init_at IS NULL     AS reject_bad_init_at,
@@ -56,10 +57,13 @@ SELECT
     trim(raw_operation) NOT IN ('', '新增', '更正', '删除', 'I', 'U', 'D', 'i', 'u', 'd') AS reject_bad_operation,
     trim(raw_changed_at) != '' AND changed_at IS NULL AS reject_bad_changed_at
 FROM staged
-LEFT JOIN (
+LEFT ANY JOIN (
+    -- nearly every name was borne by one office alone: then its first day is all that need go with every row
     SELECT
         name,
-        groupArray((valid_from, ifNull(valid_to, toDate('2149-06-06')), uscc)) AS spans
+        uniqExact(uscc) = 1 AS is_one,
+        min(valid_from) AS since,
+        if(is_one, [], groupArray((valid_from, ifNull(valid_to, toDate('2149-06-06')), uscc))) AS spans
     FROM mortgagee_alias FINAL
     WHERE is_deleted = 0
     GROUP BY name

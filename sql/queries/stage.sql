@@ -9,14 +9,14 @@ SELECT
     ${is_deleted},
     bitOr(bitShiftLeft(toUInt64(${data_time}), 32), {load:UInt64}),
     if(_fault != 0, bitShiftLeft(toUInt64(1), 59 + _fault), ${bad}) AS bad,
-    if(bad = 0, [], _content)
+    if(bad = 0, [], if(_fault = 0, [${cells}], [_c1]))
 FROM (
     WITH ${with}
     staged AS (
         SELECT
             _line,
             _fault,
-            if(_fault = 0, ${content}, [_c1]) AS _content,
+            ${cells},
             ${raw}
         FROM input(${structure})
     )
@@ -24,7 +24,7 @@ FROM (
         ${list},
         _line,
         _fault,
-        _content
+        ${cells}
     ${rest}
 )
 FORMAT CSV

@@ -169,6 +169,8 @@ func (s *Store) StageRecords(ctx context.Context, l Load, columns []string, cons
 		"max_insert_threads": "2", "format_csv_delimiter": string(delimiter), "input_format_csv_detect_header": "0",
 		"input_format_csv_trim_whitespaces": "0", "input_format_csv_use_best_effort_in_schema_inference": "0",
 		"max_query_size": strconv.Itoa(1 << 20),
+		// the raw record of a row is put together for bad rows alone
+		"short_circuit_function_evaluation": "force_enable",
 	}
 	if err := s.post(ctx, s.database, text, values, settings, data); err != nil {
 		return fmt.Errorf("stage load %d: %w", l.ID, err)
