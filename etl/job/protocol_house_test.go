@@ -3,7 +3,6 @@ package job_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"io/fs"
@@ -493,12 +492,4 @@ func (d *desk) values() map[string][3]float64 {
 		found[fmt.Sprintf("%s %s %s", v.Region, v.Indicator, v.Period)] = three
 	}
 	return found
-}
-
-func (p place) text() string {
-	b, err := json.Marshal(p)
-	if err != nil {
-		panic(err)
-	}
-	return string(b)
 }
