@@ -126,6 +126,9 @@ func (o order) send() (*exec.Cmd, func() ended, error) {
 			}
 			err = fmt.Errorf("%w: %s", err, said.String())
 		}
+		if os.Getenv("YINGSHANG_TEST_LOG") != "" {
+			fmt.Fprintln(os.Stderr, said.String())
+		}
 		return ended{err: err}
 	}, nil
 }

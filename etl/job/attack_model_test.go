@@ -170,6 +170,16 @@ func (m *model) stir(source string, months ...time.Time) []string {
 		w[no] = r
 		changed = append(changed, no)
 	}
+	if keys := sortedKeys(w); len(changed) == 0 && len(keys) > 0 { // nothing happened by chance: a file that changes nothing tries little
+		for _, no := range keys {
+			if r := w[no]; len(months) == 0 || slices.Contains(months, r.month()) {
+				r.trips++
+				w[no] = r
+				changed = append(changed, no)
+				break
+			}
+		}
+	}
 	want := m.size
 	if source == "s_month" && !m.started {
 		want = m.size * int(months[0].Month()) / 8

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yingshang/etl/compute"
+	"yingshang/etl/job"
 	"yingshang/etl/load"
 	"yingshang/sql/engine"
 	"yingshang/sql/engine/enginetest"
@@ -80,12 +81,13 @@ func (a *attack) finish(after string) {
 	a.awaitEngine()
 	var err error
 	for try := range 3 {
-		if _, err = a.planner.Pass(ctx); err == nil {
+		var sum job.Summary
+		if sum, err = a.planner.Pass(ctx); err == nil && sum.Outcome != compute.Guarded {
 			break
 		}
 		if try == 0 {
 			a.tally.healedLater++
-			a.Logf("round %d, after %s: %v", a.tally.rounds, after, err)
+			a.Logf("round %d, after %s: %+v, %v", a.tally.rounds, after, sum, err)
 		}
 	}
 	if err != nil {
@@ -142,7 +144,8 @@ func (a *attack) client(o order) (kill func(), wait func() ended) {
 func (a *attack) dieAt(step string, hit int) bool {
 	a.Helper()
 	_, wait := a.client(order{Step: step, Hit: hit})
-	if !wait().killed {
+	if end := wait(); !end.killed {
+		a.Logf("a client that was to die at %s ended: %v", step, end.err)
 		return false
 	}
 	a.hits[step]++
@@ -167,7 +170,7 @@ func (a *attack) round() {
 	}
 	after := "nothing"
 	switch p := a.rng.IntN(20); {
-	case p < 8:
+	case p < 7:
 		after = fmt.Sprintf("a death at %s, %d", step, hit)
 		a.dieAt(step, hit)
 		if a.rng.IntN(3) == 0 {
@@ -175,7 +178,7 @@ func (a *attack) round() {
 			after += " and another at " + other
 			a.dieAt(other, 1)
 		}
-	case p < 11:
+	case p < 9:
 		after = "a SIGKILL"
 		kill, wait := a.client(order{})
 		a.pause(1500)
@@ -183,7 +186,7 @@ func (a *attack) round() {
 		if wait().killed {
 			a.tally.atRandom++
 		}
-	case p < 15:
+	case p < 13:
 		after = "a kill of the engine"
 		_, wait := a.client(order{Step: step, Hit: a.rng.IntN(2) * hit}) // half of them die as well
 		a.pause(1200)

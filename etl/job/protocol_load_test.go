@@ -68,7 +68,7 @@ func TestRejectedRowsAreKeptWithEveryReason(t *testing.T) {
 	d.wantState(l, assess.LoadApplied, 6, 1, 5)
 	want := []string{
 		"3 | K2 | 0 | bad_region+bad_payoff_at+bad_initiator+bad_channel+bad_trips | " + bad,
-		"4 |  | 0 | ragged | K3,too,few,,,,,,,,",
+		"4 |  | 0 | ragged | K3,too,few",
 		"5 | K1 | 0 | duplicate | " + good,
 		"6 | K4 | 0 | conflict | " + row("K4", "2022-05-01 12:00:00", 1),
 		"7 | K4 | 0 | conflict | " + row("K4", "2022-05-01 12:00:00", 2),

@@ -186,3 +186,25 @@ func TestAnOvertakenPublicationDoesNotShow(t *testing.T) {
 		})
 	}
 }
+
+// An attempt that has compared notes what it saw late, when another load has changed the month and is in: the facts must
+// not be taken for what they were then. What is published stands at that older state, so nothing else would look again.
+func TestALateNoteHidesNothing(t *testing.T) {
+	t.Parallel()
+	d := settle(t)
+	other := d.second()
+	d.take("s_month_M2022-03_2022-09-01_080000.csv", snapshot(row("K1", march, 1), row("K2", march, 1)))
+	a := d.land("s_month_M2022-04_2022-09-02_080000.csv", snapshot(row("K1", april, 1))) // K1 leaves March
+	b := d.land("s_month_M2022-03_2022-09-03_080000.csv", snapshot(row("K2", march, 7)))
+	d.planner.Loader.Step = at("reconcile.compared", func() { // the same load is also with another process
+		d.process(other, a)
+		d.compute(other)
+		d.process(other, b)
+	})
+	if _, err := d.planner.Loader.Process(context.Background(), a); err != nil {
+		t.Log(err)
+	}
+	d.planner.Loader.Step = nil
+	d.pass()
+	d.wantSeen("s_month K1 2022-04 1", "s_month K2 2022-03 7")
+}

@@ -37,11 +37,19 @@ func (l *Loader) apply(ctx context.Context, job store.Load, row control.Load, wa
 		return row, err
 	}
 	l.at("apply.marked")
-	months, err := l.write(ctx, job)
+	if err := l.write(ctx, job); err != nil {
+		return row, err
+	}
+	// The number is taken between writing and comparing: who writes after this comparison has a higher one, and what is
+	// noted here cannot hide it.
+	seq, err := l.Control.Next(ctx, "reconciled")
 	if err != nil {
 		return row, err
 	}
-	var seq uint64
+	months, err := l.Store.Reconcile(ctx, job)
+	if err != nil {
+		return row, err
+	}
 	if len(months) > 0 {
 		late, err := l.late(ctx, job)
 		if err != nil {
@@ -55,8 +63,11 @@ func (l *Loader) apply(ctx context.Context, job store.Load, row control.Load, wa
 		if seq, err = l.rebuild(ctx, row.Source, row); err != nil {
 			return row, err
 		}
-	} else if seq, err = l.note(ctx, job); err != nil {
-		return row, err
+	} else {
+		l.at("reconcile.compared")
+		if err := l.Store.NoteReconciled(ctx, job, seq, l.Now()); err != nil {
+			return row, err
+		}
 	}
 	l.at("reconcile.noted")
 	up, down, err := l.Store.Written(ctx, job)
@@ -90,30 +101,21 @@ func (l *Loader) kept(ctx context.Context, job store.Load, row control.Load) (in
 	return int64(n), err
 }
 
-// write applies the difference and returns the months in which the outcome is not what it should be.
-func (l *Loader) write(ctx context.Context, job store.Load) ([]time.Time, error) {
+// write applies the difference.
+func (l *Loader) write(ctx context.Context, job store.Load) error {
 	if err := l.Store.ApplyGone(ctx, job); err != nil {
-		return nil, err
+		return err
 	}
 	l.at("apply.gone")
 	if err := l.Store.ApplyMoved(ctx, job); err != nil {
-		return nil, err
+		return err
 	}
 	l.at("apply.moved")
 	if err := l.Store.ApplyRows(ctx, job); err != nil {
-		return nil, err
+		return err
 	}
 	l.at("apply.rows")
-	return l.Store.Reconcile(ctx, job)
-}
-
-// note writes down what derive may read from now on.
-func (l *Loader) note(ctx context.Context, job store.Load) (seq uint64, err error) {
-	l.at("reconcile.compared")
-	if seq, err = l.Control.Next(ctx, "reconciled"); err != nil {
-		return 0, err
-	}
-	return seq, l.Store.NoteReconciled(ctx, job, seq, l.Now())
+	return nil
 }
 
 func names(months []time.Time) []string {
@@ -150,16 +152,23 @@ func (l *Loader) Repair(ctx context.Context, dataset assess.DatasetID) error {
 }
 
 // rebuild folds the standing loads of a source, and those that are about to stand, into one stage, the newest version of
-// every key, and applies it as a snapshot of everything. It returns the number under which it was reconciled, which it
-// takes before it looks: a load that closes meanwhile either was counted in, or wins over it, or is taken up again.
+// every key, and applies it as a snapshot of everything. It returns the number under which it was reconciled. A load that
+// closes meanwhile either was counted in, or makes it begin again, or is taken up again itself.
 func (l *Loader) rebuild(ctx context.Context, id assess.SourceID, coming ...control.Load) (seq uint64, err error) {
-	if seq, err = l.Control.BeginRepair(ctx, id); err != nil {
-		return 0, err
+	for range 3 {
+		if seq, err = l.rebuildOnce(ctx, id, coming...); !errors.Is(err, errAgain) {
+			break
+		}
 	}
+	return seq, err
+}
+
+func (l *Loader) rebuildOnce(ctx context.Context, id assess.SourceID, coming ...control.Load) (seq uint64, err error) {
 	standing, err := l.Control.Standing(ctx, id)
 	if err != nil {
 		return 0, err
 	}
+	counted := numbers(standing)
 	for _, c := range coming {
 		if slices.ContainsFunc(standing, func(s control.Load) bool { return !s.Increment && s.Scope == c.Scope && newer(s, c) > 0 }) {
 			return 0, errAgain // it has become late
@@ -195,7 +204,19 @@ func (l *Loader) rebuild(ctx context.Context, id assess.SourceID, coming ...cont
 	if err := l.Store.KeepNewest(ctx, fold); err != nil {
 		return 0, err
 	}
-	months, err := l.write(ctx, fold)
+	if err := l.write(ctx, fold); err != nil {
+		return 0, err
+	}
+	if seq, err = l.Control.NextRepair(ctx, id); err != nil { // see apply
+		return 0, err
+	}
+	if standing, err = l.Control.Standing(ctx, id); err != nil {
+		return 0, err
+	}
+	if !slices.Equal(counted, numbers(standing)) {
+		return 0, errAgain
+	}
+	months, err := l.Store.Reconcile(ctx, fold)
 	if err != nil {
 		return 0, err
 	}
@@ -216,6 +237,16 @@ func (l *Loader) rebuild(ctx context.Context, id assess.SourceID, coming ...cont
 		}
 	}
 	return seq, nil
+}
+
+// numbers are those of the loads.
+func numbers(loads []control.Load) []uint64 {
+	list := make([]uint64, len(loads))
+	for i, l := range loads {
+		list[i] = l.ID
+	}
+	slices.Sort(list)
+	return list
 }
 
 // newer compares two loads by their data's time, then by number.

@@ -7,9 +7,9 @@ import (
 	"yingshang/dashboards/assess"
 )
 
-// BeginRepair takes the number of a source's repair. A load that took its own before cannot close any more: the repair
-// may not have counted it in.
-func (d *DB) BeginRepair(ctx context.Context, source assess.SourceID) (uint64, error) {
+// NextRepair takes the number of a source's repair. A load that took its own before cannot close any more: one that has
+// closed by then can be seen and counted in.
+func (d *DB) NextRepair(ctx context.Context, source assess.SourceID) (uint64, error) {
 	seq, err := d.Next(ctx, "reconciled")
 	if err != nil {
 		return 0, err
