@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"yingshang/dashboards/assess"
 )
@@ -27,14 +28,26 @@ func (p *Planner) RunByHand(ctx context.Context, ids ...assess.SourceID) (Summar
 		if len(ids) > 0 && !wanted[src.ID] {
 			continue
 		}
-		ran, failed, err := s.runSource(ctx, w, dueRun{src.ID, p.Now(), byHand})
-		if err == nil && !ran {
-			err = fmt.Errorf("source %s was run by hand within this second: %w", src.ID, assess.ErrConflict)
-		}
+		failed, err := s.runNow(ctx, w, src.ID)
 		faults = append(faults, failed, err)
 	}
 	err = errors.Join(append(faults, w.settle(ctx))...)
 	return w.sum, err
+}
+
+// runNow runs a source under an interval of its own. The ledger tells intervals apart by the second: one that is taken, by
+// a run of a moment ago or by the schedule, leaves the next to this run.
+func (s *scheduler) runNow(ctx context.Context, w worker, id assess.SourceID) (failed, err error) {
+	const patience = 60
+	at := s.now()
+	for range patience {
+		ran, failed, err := s.runSource(ctx, w, dueRun{id, at, byHand})
+		if ran || failed != nil || err != nil {
+			return failed, err
+		}
+		at = at.Add(time.Second)
+	}
+	return nil, fmt.Errorf("source %s: each of the next %d seconds has a run in the ledger: %w", id, patience, assess.ErrConflict)
 }
 
 // Settle brings the loads that wait to their end and computes, as after an approval or a replay. It waits for a pass that
