@@ -332,13 +332,7 @@ func (m *model) make(source string) []*handed {
 	case "s_inc":
 		files = []*handed{m.increment(source, m.stir(source))}
 	default:
-		// A month whose file is held back is told of again before its cases are touched elsewhere.
 		a := time.Date(2022, time.Month(1+m.rng.IntN(8)), 1, 0, 0, 0, 0, assess.Zone)
-		for _, f := range m.pending {
-			if f.source == source {
-				a = f.month
-			}
-		}
 		b := time.Date(2022, time.Month(1+(int(a.Month())+m.rng.IntN(7))%8), 1, 0, 0, 0, 0, assess.Zone)
 		m.stir(source, a, b)
 		files = []*handed{m.snapshot(source, a), m.snapshot(source, b)}
@@ -398,8 +392,7 @@ func (f *handed) onto(state fed) {
 	for _, no := range sortedKeys(state.live) {
 		_, here := f.good[no]
 		if !here && !f.bad[no] && (f.month.IsZero() || state.live[no].month().Equal(f.month)) {
-			delete(state.live, no) // which says nothing of other months
-			delete(state.known, no)
+			delete(state.live, no) // which says nothing of other months; when it was last told of stays known
 		}
 	}
 	for no, r := range f.good {

@@ -50,13 +50,16 @@ var (
 
 // mutations are layers over the embedded SQL that leave a safeguard out.
 var mutations = map[string]catalog.Files{
-	"no reconcile":         {Queries: noReconcile},
-	"no guard":             {Queries: noGuard},
-	"no fence":             {Queries: noFence},
-	"no guard and fence":   {Queries: together(noGuard, noFence)},
-	"no month in the key":  {Migrations: without(migrations.FS, "0003_mortgage_release.sql", "ORDER BY (source, month, release_no)", "ORDER BY (source, release_no)")},
-	"no look at doubles":   {Queries: without(queries.FS, "reconcile_effect.sql", "HAVING count() > 1", "HAVING count() > 9")},
-	"no time in unchanged": {Queries: without(queries.FS, "changed_part.sql", "cityHash64(row_hash, bitShiftRight(version, 32))", "row_hash")},
+	"no reconcile":            {Queries: noReconcile},
+	"no guard":                {Queries: noGuard},
+	"no fence":                {Queries: noFence},
+	"no guard and fence":      {Queries: together(noGuard, noFence)},
+	"no month in the key":     {Migrations: without(migrations.FS, "0003_mortgage_release.sql", "ORDER BY (source, month, release_no)", "ORDER BY (source, release_no)")},
+	"no look at doubles":      {Queries: without(queries.FS, "reconcile_effect.sql", "HAVING count() > 1", "HAVING count() > 9")},
+	"no time in unchanged":    {Queries: without(queries.FS, "changed_part.sql", "cityHash64(row_hash, bitShiftRight(told, 32))", "row_hash")},
+	"no look at facts":        {Queries: without(queries.FS, "mismatched.sql", differs, "HAVING 0")},
+	"no look at what is gone": {Queries: without(queries.FS, "fold_gone.sql", "NOT hasAll(refused.loads, told.speaking)", "0")},
+	"no time in what is gone": {Queries: without(queries.FS, "apply_gone.sql", "${gone_told}", "0 * ${gone_told}")},
 }
 
 // scenarios are the smallest that need a safeguard; each returns what it found wrong.
@@ -155,6 +158,34 @@ var scenarios = map[string]func(d *desk) []string{
 		d.land("s_month_M2022-04_2022-09-05_080000.csv", snapshot(row("K1", april, 2)))
 		return d.after("s_month K1 2022-03 1", "s_month K2 2022-03 1")
 	},
+	"a case moves to a month whose file then lacks it, and the facts are spoilt": func(d *desk) []string {
+		d.take("s_month_M2022-03_2022-09-01_080000.csv", snapshot(row("K1", march, 1), row("K2", march, 1)))
+		d.take("s_month_M2022-04_2022-09-02_080000.csv", snapshot(row("K1", april, 1), row("K3", april, 1)))
+		d.take("s_month_M2022-04_2022-09-03_080000.csv", snapshot(row("K3", april, 1)))
+		d.ask("ALTER TABLE mortgage_release DELETE WHERE release_no = 'K2' SETTINGS mutations_sync = 2")
+		if err := d.planner.Loader.Repair(context.Background(), "mortgage_release"); err != nil {
+			return []string{err.Error()}
+		}
+		return d.after("s_month K2 2022-03 1", "s_month K3 2022-04 1")
+	},
+	"a case moves to a month whose file then lacks it, and an older file of the old month comes late": func(d *desk) []string {
+		d.take("s_month_M2022-04_2022-09-05_080000.csv", snapshot(row("K1", april, 1), row("K3", april, 1)))
+		d.take("s_month_M2022-04_2022-09-08_080000.csv", snapshot(row("K3", april, 1)))
+		d.land("s_month_M2022-03_2022-09-03_080000.csv", snapshot(row("K1", march, 1), row("K2", march, 1)))
+		return d.after("s_month K2 2022-03 1", "s_month K3 2022-04 1")
+	},
+	"facts are spoilt while nothing runs": func(d *desk) []string {
+		d.take("s_all_2022-09-01_080000.csv", snapshot(row("K1", march, 1), row("K2", march, 1)))
+		d.ask("ALTER TABLE mortgage_release DELETE WHERE release_no = 'K1' SETTINGS mutations_sync = 2")
+		next := d.second()
+		if _, err := next.planner.Pass(context.Background()); err != nil {
+			return []string{err.Error()}
+		}
+		if facts := short(d.ask(liveRows)); !cmp.Equal(facts, []string{"s_all K1 2022-03 1", "s_all K2 2022-03 1"}) {
+			return []string{"facts " + strings.Join(facts, ", ")}
+		}
+		return d.after("s_all K1 2022-03 1", "s_all K2 2022-03 1")
+	},
 }
 
 // after lets the planner work once more and tells what is wrong then: an error, the facts, or what is published.
@@ -183,6 +214,9 @@ func TestEverySafeguardIsNeeded(t *testing.T) {
 		{"no month in the key", "a case moves to another month"},
 		{"no look at doubles", "two increments put one case into two months"},
 		{"no time in unchanged", "an older file of another month comes late"},
+		{"no look at what is gone", "a case moves to a month whose file then lacks it, and the facts are spoilt"},
+		{"no time in what is gone", "a case moves to a month whose file then lacks it, and an older file of the old month comes late"},
+		{"no look at facts", "facts are spoilt while nothing runs"},
 	}
 	used := map[string]bool{}
 	for _, test := range tests {

@@ -32,7 +32,7 @@ type attack struct {
 	reader *reader
 	hits   map[string]int // deaths by step
 	tally  struct {
-		rounds, files, superseded, atSteps, atRandom, engineKills, doubled, healedLater, wrong int
+		rounds, files, superseded, atSteps, atRandom, engineKills, doubled, spoilt, healedLater, wrong int
 	}
 }
 
@@ -169,7 +169,7 @@ func (a *attack) round() {
 		hit = 1
 	}
 	after := "nothing"
-	switch p := a.rng.IntN(20); {
+	switch p := a.rng.IntN(21); {
 	case p < 7:
 		after = fmt.Sprintf("a death at %s, %d", step, hit)
 		a.dieAt(step, hit)
@@ -218,8 +218,24 @@ func (a *attack) round() {
 			a.tally.atSteps++
 		}
 		a.tally.doubled++
+	default:
+		after = "facts spoilt while nothing ran"
+		a.pass()
+		a.spoil()
+		if _, err := a.second().planner.Pass(context.Background()); err != nil { // a process that has just begun
+			a.Error(err)
+		}
+		a.tally.spoilt++
 	}
 	a.finish(after)
+}
+
+// spoil loses some facts of every source, and puts some into another month.
+func (a *attack) spoil() {
+	a.Helper()
+	salt := a.rng.IntN(1000)
+	a.ask(fmt.Sprintf("INSERT INTO mortgage_release (source, month, release_no, actual_trips, version) SELECT source, toDate('2022-06-01'), release_no, 9, version + %d FROM mortgage_release FINAL WHERE is_deleted = 0 AND cityHash64(release_no, %d) %% 20 = 1", a.rng.IntN(2), salt))
+	a.ask(fmt.Sprintf("ALTER TABLE mortgage_release DELETE WHERE cityHash64(release_no, %d) %% 20 = 0 SETTINGS mutations_sync = 2", salt))
 }
 
 // pause waits for up to so many milliseconds: the one place where chance, not a condition, says for how long.
@@ -256,8 +272,8 @@ func TestAttack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%d rounds, %d loads, %d deaths at %d steps, %d SIGKILLs, %d kills of the engine, %d doubled, %d late older files superseded, %d passes that needed another: %d wrong figures, %d of %d reads inconsistent",
-		y.rounds, len(loads), y.atSteps, len(a.hits), y.atRandom, y.engineKills, y.doubled, y.superseded, y.healedLater, y.wrong, len(wrong), len(a.reader.seen))
+	t.Logf("%d rounds, %d loads, %d deaths at %d steps, %d SIGKILLs, %d kills of the engine, %d doubled, %d times spoilt at rest, %d late older files superseded, %d passes that needed another: %d wrong figures, %d of %d reads inconsistent",
+		y.rounds, len(loads), y.atSteps, len(a.hits), y.atRandom, y.engineKills, y.doubled, y.spoilt, y.superseded, y.healedLater, y.wrong, len(wrong), len(a.reader.seen))
 	if y.wrong+len(wrong) > 0 || len(a.reader.seen) == 0 {
 		t.Errorf("%d wrong figures, %d inconsistent reads of %d, want none", y.wrong, len(wrong), len(a.reader.seen))
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,6 +30,8 @@ type Planner struct {
 	Owner    string // of leases: this process
 	Now      func() time.Time
 	Log      *slog.Logger
+
+	inspected bool // the facts were looked at since this process began; only who holds the lease of a pass may touch it
 }
 
 // Summary is what a pass has done.
@@ -70,9 +73,25 @@ type pass struct {
 
 func (p *Planner) pass() *pass { return &pass{Planner: p, tried: map[uint64]bool{}} }
 
-// finish brings unfinished loads to their end.
+// finish brings unfinished loads to their end. The first pass of a process then looks at all facts, whatever is due: what
+// was spoilt while nothing ran is set right before anything builds on it.
 func (w *pass) finish(ctx context.Context) error {
-	return errors.Join(w.Planner.finish(ctx, &w.sum, w.tried)...)
+	faults := w.Planner.finish(ctx, &w.sum, w.tried)
+	if !w.inspected {
+		err := w.repair(ctx)
+		w.inspected = err == nil
+		faults = append(faults, err)
+	}
+	return errors.Join(faults...)
+}
+
+// repair sets right the facts of every dataset that are not what was reconciled.
+func (p *Planner) repair(ctx context.Context) error {
+	var faults []error
+	for _, id := range slices.Sorted(maps.Keys(p.Loader.Store.Catalog().Datasets)) {
+		faults = append(faults, p.Loader.Repair(ctx, id))
+	}
+	return errors.Join(faults...)
 }
 
 // intake lands and loads what lies in a source's folder.
@@ -96,10 +115,8 @@ func (p *Planner) compute(ctx context.Context) (compute.Outcome, error) {
 	if err != nil || outcome != compute.Guarded {
 		return outcome, err
 	}
-	for id := range p.Loader.Store.Catalog().Datasets {
-		if err := p.Loader.Repair(ctx, id); err != nil {
-			return outcome, err
-		}
+	if err := p.repair(ctx); err != nil {
+		return outcome, err
 	}
 	return p.Computer.Run(ctx)
 }

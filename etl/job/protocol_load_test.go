@@ -128,6 +128,24 @@ func TestAKeyWhoseNewRowIsRejectedKeepsItsLastGoodRow(t *testing.T) {
 	}
 }
 
+// The last good row of K1 is found in the second file; K9 never had one, so the first is looked at as well, which lacks K1.
+func TestARepairFindsTheLastGoodRowInAnOlderFile(t *testing.T) {
+	t.Parallel()
+	bad := func(no string) string { return strings.Replace(row(no, march, 2), "线上", "传真", 1) }
+	d := settle(t)
+	d.take("s_all_2022-09-01_080000.csv", snapshot(row("K2", march, 1), bad("K9")))
+	d.take("s_all_2022-09-02_080000.csv", snapshot(row("K1", march, 1), row("K2", march, 1), bad("K9")))
+	d.take("s_all_2022-09-03_080000.csv", snapshot(bad("K1"), row("K2", march, 3), bad("K9")))
+	d.take("s_all_2022-09-04_080000.csv", snapshot(bad("K1"), row("K2", march, 3), bad("K9")))
+	want := []string{"s_all K1 2022-03 1", "s_all K2 2022-03 3"}
+	d.wantSeen(want...)
+	d.ask("ALTER TABLE mortgage_release DELETE WHERE release_no = 'K2' SETTINGS mutations_sync = 2")
+	if err := d.planner.Loader.Repair(context.Background(), "mortgage_release"); err != nil {
+		t.Fatal(err)
+	}
+	d.wantSeen(want...)
+}
+
 func TestAMonthsFileSpeaksForItsMonthAlone(t *testing.T) {
 	t.Parallel()
 	d := settle(t)
@@ -192,6 +210,22 @@ func TestACaseThatMovesToAnotherMonthCountsOnce(t *testing.T) {
 			{"s_month_M2022-03_2022-09-10_080000.csv", snapshot(row("K2", march, 1))},
 			{"s_month_M2022-04_2022-09-05_080000.csv", snapshot(row("K1", april, 2))},
 		}, []string{"s_month K1 2022-04 2", "s_month K2 2022-03 1"}},
+		{"to a month whose file then lacks it", []file{
+			{"s_month_M2022-03_2022-09-01_080000.csv", snapshot(row("K1", march, 1), row("K2", march, 1))},
+			{"s_month_M2022-04_2022-09-02_080000.csv", snapshot(row("K1", april, 2), row("K3", april, 1))},
+			{"s_month_M2022-04_2022-09-03_080000.csv", snapshot(row("K3", april, 1))},
+		}, []string{"s_month K2 2022-03 1", "s_month K3 2022-04 1"}},
+		{"to a month whose file then lacks it, an older one of the old month late", []file{
+			{"s_month_M2022-04_2022-09-05_080000.csv", snapshot(row("K1", april, 2), row("K3", april, 1))},
+			{"s_month_M2022-04_2022-09-08_080000.csv", snapshot(row("K3", april, 1))},
+			{"s_month_M2022-03_2022-09-03_080000.csv", snapshot(row("K1", march, 1), row("K2", march, 1))},
+		}, []string{"s_month K2 2022-03 1", "s_month K3 2022-04 1"}},
+		{"to a month whose file then has it as a rejected row", []file{
+			{"s_month_M2022-03_2022-09-01_080000.csv", snapshot(row("K1", march, 1), row("K2", march, 1))},
+			{"s_month_M2022-04_2022-09-02_080000.csv", snapshot(row("K1", april, 2))},
+			{"s_month_M2022-04_2022-09-03_080000.csv", snapshot(strings.Replace(row("K1", april, 5), "线上", "传真", 1))},
+			{"s_month_M2022-04_2022-09-04_080000.csv", snapshot(strings.Replace(row("K1", april, 6), "线上", "传真", 1), row("K3", april, 1))},
+		}, []string{"s_month K1 2022-04 2", "s_month K2 2022-03 1", "s_month K3 2022-04 1"}},
 		{"and is taken back", []file{
 			{"s_inc_2022-09-01_080000.csv", increment(change("K1", april, 1, "新增", "2022-04-02 08:00:00"))},
 			{"s_inc_2022-09-02_080000.csv", increment(strings.Replace(change("K1", "2022-03-31 12:00:00", 1, "更正", "2022-04-03 08:00:00"), "2022-03-31 12:00:00,线上", ",线上", 1))},
@@ -208,7 +242,7 @@ func TestACaseThatMovesToAnotherMonthCountsOnce(t *testing.T) {
 			if err := d.planner.Loader.Repair(context.Background(), "mortgage_release"); err != nil {
 				t.Error(err)
 			}
-			d.ask("INSERT INTO mortgage_release (source, month, release_no, actual_trips, version) SELECT source, '2022-06-01', release_no, 9, version FROM mortgage_release FINAL WHERE release_no = 'K1' AND is_deleted = 0")
+			d.ask("INSERT INTO mortgage_release (source, month, release_no, actual_trips, version) SELECT source, '2022-06-01', release_no, 9, version FROM mortgage_release FINAL WHERE is_deleted = 0")
 			if err := d.planner.Loader.Repair(context.Background(), "mortgage_release"); err != nil {
 				t.Error(err)
 			}

@@ -109,6 +109,11 @@ func (d *DB) Standing(ctx context.Context, source assess.SourceID) ([]Load, erro
 	return d.loads(ctx, "load_standing", string(source), string(source))
 }
 
+// Applied returns all applied loads of a source, the one of the newest data first.
+func (d *DB) Applied(ctx context.Context, source assess.SourceID) ([]Load, error) {
+	return d.loads(ctx, "load_applied", string(source))
+}
+
 func (d *DB) loads(ctx context.Context, name string, args ...any) ([]Load, error) {
 	var found []Load
 	err := d.each(ctx, name, args, func(r *sql.Rows) error {

@@ -12,7 +12,8 @@ CREATE TABLE IF NOT EXISTS announced_result (
     line         UInt32,
     row_hash     UInt64,
     is_deleted   UInt8,
-    version      UInt64
+    version      UInt64,
+    told         UInt64 DEFAULT version -- when the key was last told of here; a snapshot that takes it away leaves it as it was
 )
 ENGINE = ReplacingMergeTree(version, is_deleted)
 PARTITION BY toYYYYMM(month)

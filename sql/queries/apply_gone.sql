@@ -1,11 +1,13 @@
--- Takes away what a snapshot no longer has in its scope, and what moved to another month inside it. A tombstone needs the key only.
-INSERT INTO ${fact} (source, month, ${key}, is_deleted, version, load)
+-- Takes away what a snapshot no longer has in its scope, and what moved to another month inside it. A tombstone needs the
+-- key only, and when the key was last told of here.
+INSERT INTO ${fact} (source, month, ${key}, is_deleted, version, told, load)
 SELECT
     source,
     month,
     ${key},
     1,
     ${gone_version},
+    ${gone_told},
     {load:UInt64}
 FROM ${fact} FINAL
 WHERE source = {source:String} AND is_deleted = 0

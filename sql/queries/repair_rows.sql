@@ -1,4 +1,5 @@
--- Writes what the landed files say over whatever stands in its place: of equal versions the one that was written last wins.
+-- Writes what the landed files say over whatever stands in its place, also that a key is gone: of equal versions the one that
+-- was written last wins.
 INSERT INTO ${fact}
 SELECT ${stage}.* EXCEPT (bad, content) REPLACE (greatest(version, known.newest) AS version)
 FROM ${stage}
@@ -10,6 +11,6 @@ LEFT JOIN (
     GROUP BY k
 ) AS known ON known.k = cityHash64(tuple(month, ${key}))
 WHERE bad = 0
-    AND ${changed}
+    AND (is_deleted = 1 OR ${changed})
     AND ${fence}
 SETTINGS max_partitions_per_insert_block = 1000, use_index_for_in_with_subqueries = 0

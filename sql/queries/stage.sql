@@ -1,5 +1,5 @@
 -- One pass: parse, type and judge every record while it is inserted into a fresh table.
-INSERT INTO ${stage} (${columns}, source, load, line, row_hash, is_deleted, version, bad, content)
+INSERT INTO ${stage} (${columns}, source, load, line, row_hash, is_deleted, version, told, bad, content)
 SELECT
     ${columns},
     {source:String},
@@ -7,7 +7,8 @@ SELECT
     _line,
     cityHash64(tuple(${columns})),
     ${is_deleted},
-    bitOr(bitShiftLeft(toUInt64(${data_time}), 32), {load:UInt64}),
+    bitOr(bitShiftLeft(toUInt64(${data_time}), 32), {load:UInt64}) AS version,
+    version,
     if(_fault != 0, bitShiftLeft(toUInt64(1), 59 + _fault), ${bad}) AS bad,
     if(bad = 0, [], if(_fault = 0, [${cells}], [_c1]))
 FROM (

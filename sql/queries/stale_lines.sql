@@ -1,5 +1,6 @@
--- Staged rows that are older than what is known of their key, in whatever month. Of an increment also what was withdrawn
--- counts; that a key is gone from one month's newer snapshot does not say that it is not in another month.
+-- Staged rows that are older than the newest that told of their key, in whatever month. That a newer file lacks the key says
+-- nothing of other months; what it took away told of the key when that was last in a file. Where two rows have one version,
+-- one is a repair's: it told of the key no later than the other.
 SELECT staged.line
 FROM (
     SELECT line, version, cityHash64(tuple(${key})) AS k
@@ -7,9 +8,13 @@ FROM (
     WHERE bad = 0
 ) AS staged
 INNER JOIN (
-    SELECT cityHash64(tuple(${key})) AS k, max(version) AS newest
-    FROM ${fact}${alive}
-        AND source = {source:String} AND cityHash64(tuple(${key})) IN (SELECT cityHash64(tuple(${key})) FROM ${stage} WHERE bad = 0)
+    SELECT k, max(newest) AS newest
+    FROM (
+        SELECT month, cityHash64(tuple(${key})) AS k, argMax(f.told, (f.version, bitNot(f.told))) AS newest
+        FROM ${fact} AS f
+        WHERE source = {source:String} AND cityHash64(tuple(${key})) IN (SELECT cityHash64(tuple(${key})) FROM ${stage} WHERE bad = 0)
+        GROUP BY month, k
+    )
     GROUP BY k
 ) AS known ON known.k = staged.k
 WHERE known.newest > staged.version

@@ -36,7 +36,7 @@ func (s *Store) ApplyGone(ctx context.Context, l Load) error {
 	if l.Increment || l.First {
 		return nil
 	}
-	return s.about(ctx, l, "apply_gone", nil, "fact", "key", "stage", "scope", "kept", "fence", "gone_version")
+	return s.about(ctx, l, "apply_gone", nil, "fact", "key", "stage", "scope", "kept", "fence", "gone_version", "gone_told")
 }
 
 // ApplyMoved takes away the rows of keys that now stand in another month or were withdrawn.

@@ -29,6 +29,7 @@ type Load struct {
 	First     bool // the source has no row yet: nothing to compare with; only for a load that speaks for everything
 	Fresh     bool // none of its rows was stale when it was staged; what comes meanwhile is found by Reconcile
 	Repair    bool // it sets right what is there, whatever its version
+	Parts     bool // of a repair: several files may tell of a key, and when counts
 }
 
 // Whole says that the load speaks for all rows of its source.
@@ -82,15 +83,20 @@ func (s *Store) places(l Load, want ...string) (map[string]any, error) {
 			if l.Repair {
 				fill[name] = catalog.Fragment("version") // another load may yet bring the row back
 			}
+		case "gone_told":
+			fill[name] = catalog.Fragment("told")
+			if l.Repair {
+				fill[name] = catalog.Fragment("0") // no file that counts told of it here
+			}
 		case "kept":
 			fill[name], err = s.part("kept_keys", map[string]any{"key": key, "stage": stage})
 		case "stale":
-			fill[name], err = s.part("stale_lines", map[string]any{"key": key, "stage": stage, "fact": fact, "alive": l.alive()})
+			fill[name], err = s.part("stale_lines", map[string]any{"key": key, "stage": stage, "fact": fact})
 		case "fresh":
 			fill[name] = catalog.Fragment("true")
 			if !l.Whole() && !l.Fresh {
 				var stale catalog.Fragment
-				if stale, err = s.part("stale_lines", map[string]any{"key": key, "stage": stage, "fact": fact, "alive": l.alive()}); err == nil {
+				if stale, err = s.part("stale_lines", map[string]any{"key": key, "stage": stage, "fact": fact}); err == nil {
 					fill[name], err = s.part("fresh", map[string]any{"stale": stale})
 				}
 			}
@@ -98,7 +104,7 @@ func (s *Store) places(l Load, want ...string) (map[string]any, error) {
 			switch {
 			case l.First:
 				fill[name] = catalog.Fragment("true")
-			case !l.Whole():
+			case !l.Whole() || l.Parts:
 				fill[name], err = s.part("changed_part", map[string]any{"fact": fact})
 			default:
 				fill[name], err = s.part("changed_snapshot", map[string]any{"fact": fact})
@@ -109,14 +115,6 @@ func (s *Store) places(l Load, want ...string) (map[string]any, error) {
 		}
 	}
 	return fill, nil
-}
-
-// alive says which rows tell that a staged one is stale: of a snapshot live ones, of an increment all.
-func (l Load) alive() catalog.Fragment {
-	if l.Increment {
-		return " WHERE true"
-	}
-	return " FINAL WHERE is_deleted = 0"
 }
 
 // part renders a file that is a part of another.
@@ -368,40 +366,4 @@ func (l *Load) ReadScope() error {
 // MakeStage makes an empty stage: no two attempts share one.
 func (s *Store) MakeStage(ctx context.Context, l Load) error {
 	return s.about(ctx, l, "stage_create", nil, "stage", "fact")
-}
-
-// Pour copies a load's stage into another.
-func (s *Store) Pour(ctx context.Context, from, fold Load) error {
-	return s.run(ctx, "stage_pour", map[string]any{"stage": catalog.Names{from.stage()}, "fold": catalog.Names{fold.stage()}}, nil)
-}
-
-// TakeKept looks in an older file's stage for the rows of keys that stand in a stage as rejected alone, and returns how
-// many are still looked for. Without an older file it only counts.
-func (s *Store) TakeKept(ctx context.Context, l Load, before *Load) (open uint64, err error) {
-	if before != nil {
-		for _, name := range []string{"stage_kept_gone", "stage_kept_pour"} {
-			fill, err := s.places(l, "stage", "key")
-			if err == nil && name == "stage_kept_pour" {
-				fill, err = s.places(l, "stage", "key", "kept")
-			}
-			if err != nil {
-				return 0, err
-			}
-			fill["before"] = catalog.Names{before.stage()}
-			if err := s.run(ctx, name, fill, nil); err != nil {
-				return 0, err
-			}
-		}
-	}
-	fill, err := s.places(l, "kept")
-	if err != nil {
-		return 0, err
-	}
-	err = s.row(ctx, "stage_kept_open", fill, nil, &open)
-	return open, err
-}
-
-// KeepNewest keeps of every key in a stage the newest accepted version alone.
-func (s *Store) KeepNewest(ctx context.Context, l Load) error {
-	return s.about(ctx, l, "stage_keep_newest", nil, "stage", "key")
 }

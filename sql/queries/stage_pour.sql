@@ -1,4 +1,0 @@
--- One load's stage into the fold of all that stand.
-INSERT INTO ${fold}
-SELECT ${stage}.*
-FROM ${stage}
