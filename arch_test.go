@@ -42,7 +42,7 @@ var yingshang = floorPlan{
 		"github.com/ebitengine/purego": {"sql/engine"},
 		"github.com/gin-gonic/gin":     {"server"},
 		"github.com/go-echarts":        {"dashboards/chart"},
-		"github.com/goccy/go-yaml":     {"dashboards/page", "dashboards/scheme", "etl/source", "tests"},
+		"github.com/goccy/go-yaml":     {"dashboards/yamlfile", "tests"},
 		"github.com/robfig/cron":       {"etl/job"},
 		"github.com/xuri/excelize":     {"dashboards/report", "etl/source/file"},
 		"modernc.org/sqlite":           {"sql/control"},

@@ -4,9 +4,8 @@ import (
 	_ "embed" // for departments.yaml
 	"path"
 
-	"github.com/goccy/go-yaml/ast"
-
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/yamlfile"
 )
 
 //go:embed departments.yaml
@@ -19,24 +18,24 @@ func Departments() ([]assess.Department, error) {
 
 // ParseDepartments reads a list of offices. The error holds every fault of the file.
 func ParseDepartments(file string, data []byte) ([]assess.Department, error) {
-	d := &document{file: file}
+	d := &yamlfile.File{Name: file}
 	var all []assess.Department
 	lines := map[assess.DepartmentCode]int{}
-	if n := d.parse(data); n != nil {
-		d.list(n, "departments", func(n ast.Node) {
+	if n := d.Root(data); n != nil {
+		d.List(n, "departments", func(n yamlfile.Node) {
 			var dep assess.Department
-			d.mapping(n, "department", fields{
-				"id":   func(n ast.Node) { dep.Code = assess.DepartmentCode(d.word(n, "id")) },
-				"name": func(n ast.Node) { dep.Name = d.text(n, "name") },
+			d.Mapping(n, "department", yamlfile.Keys{
+				"id":   func(n yamlfile.Node) { dep.Code = assess.DepartmentCode(d.Word(n, "id")) },
+				"name": func(n yamlfile.Node) { dep.Name = d.Text(n, "name") },
 			}, "id", "name")
 			if first, twice := lines[dep.Code]; twice && dep.Code != "" {
-				d.fault(n, "department %s stands twice, first in line %d", dep.Code, first)
+				d.Fault(n, "department %s stands twice, first in line %d", dep.Code, first)
 			}
-			lines[dep.Code] = lineOf(n)
+			lines[dep.Code] = yamlfile.Line(n)
 			all = append(all, dep)
 		})
 	}
-	if err := d.faults.Err(); err != nil {
+	if err := d.Faults.Err(); err != nil {
 		return nil, err
 	}
 	return all, nil

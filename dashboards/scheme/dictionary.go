@@ -4,9 +4,8 @@ import (
 	_ "embed" // for dictionary.yaml
 	"path"
 
-	"github.com/goccy/go-yaml/ast"
-
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/yamlfile"
 )
 
 //go:embed dictionary.yaml
@@ -22,42 +21,42 @@ func Dictionary() ([]assess.Indicator, error) {
 
 // ParseDictionary reads a list of indicators that come as reported values. The error holds every fault of the file.
 func ParseDictionary(file string, data []byte) ([]assess.Indicator, error) {
-	d := &document{file: file}
+	d := &yamlfile.File{Name: file}
 	var all []assess.Indicator
 	lines := map[assess.IndicatorID]int{}
-	if n := d.parse(data); n != nil {
-		d.list(n, "dictionary", func(n ast.Node) {
-			ind := d.indicatorWords(n)
+	if n := d.Root(data); n != nil {
+		d.List(n, "dictionary", func(n yamlfile.Node) {
+			ind := indicatorWords(d, n)
 			if first, twice := lines[ind.ID]; twice && ind.ID != "" {
-				d.fault(n, "indicator %s stands twice, first in line %d", ind.ID, first)
+				d.Fault(n, "indicator %s stands twice, first in line %d", ind.ID, first)
 			}
-			lines[ind.ID] = lineOf(n)
+			lines[ind.ID] = yamlfile.Line(n)
 			all = append(all, ind)
 		})
 	}
-	if err := d.faults.Err(); err != nil {
+	if err := d.Faults.Err(); err != nil {
 		return nil, err
 	}
 	return all, nil
 }
 
-func (d *document) indicatorWords(n ast.Node) assess.Indicator {
+func indicatorWords(d *yamlfile.File, n yamlfile.Node) assess.Indicator {
 	ind := assess.Indicator{Feed: assess.FromReport}
-	d.mapping(n, "indicator", fields{
-		"id":        func(n ast.Node) { ind.ID = assess.IndicatorID(d.word(n, "id")) },
-		"name":      func(n ast.Node) { ind.Name = d.text(n, "name") },
-		"unit":      func(n ast.Node) { ind.Unit = d.text(n, "unit") },
-		"direction": func(n ast.Node) { ind.Direction = choice(d, n, "direction", directions) },
-		"decimals":  func(n ast.Node) { ind.Decimals = d.whole(n, "decimals", 0) },
-		"formula":   func(n ast.Node) { ind.Formula = d.text(n, "formula") },
-		"numerator": func(n ast.Node) { ind.Numerator = d.text(n, "numerator") },
-		"denominator": func(n ast.Node) {
-			ind.Denominator = d.text(n, "denominator")
+	d.Mapping(n, "indicator", yamlfile.Keys{
+		"id":        func(n yamlfile.Node) { ind.ID = assess.IndicatorID(d.Word(n, "id")) },
+		"name":      func(n yamlfile.Node) { ind.Name = d.Text(n, "name") },
+		"unit":      func(n yamlfile.Node) { ind.Unit = d.Text(n, "unit") },
+		"direction": func(n yamlfile.Node) { ind.Direction = yamlfile.Choice(d, n, "direction", directions) },
+		"decimals":  func(n yamlfile.Node) { ind.Decimals = d.Whole(n, "decimals", 0) },
+		"formula":   func(n yamlfile.Node) { ind.Formula = d.Text(n, "formula") },
+		"numerator": func(n yamlfile.Node) { ind.Numerator = d.Text(n, "numerator") },
+		"denominator": func(n yamlfile.Node) {
+			ind.Denominator = d.Text(n, "denominator")
 		},
-		"department": func(n ast.Node) { ind.Department = assess.DepartmentCode(d.word(n, "department")) },
-		"co_owners":  func(n ast.Node) { ind.CoOwners = d.text(n, "co_owners") },
-		"clock":      func(n ast.Node) { ind.Clock = choice(d, n, "clock", clocks) },
-		"system":     func(n ast.Node) { ind.System = d.text(n, "system") },
+		"department": func(n yamlfile.Node) { ind.Department = assess.DepartmentCode(d.Word(n, "department")) },
+		"co_owners":  func(n yamlfile.Node) { ind.CoOwners = d.Text(n, "co_owners") },
+		"clock":      func(n yamlfile.Node) { ind.Clock = yamlfile.Choice(d, n, "clock", clocks) },
+		"system":     func(n yamlfile.Node) { ind.System = d.Text(n, "system") },
 	}, "id", "name", "unit", "direction", "decimals", "formula", "department", "clock", "system")
 	return ind
 }

@@ -218,8 +218,8 @@ d.yaml:1: indicator: unit is missing
 d.yaml:1: indicator: formula is missing
 d.yaml:1: indicator: department is missing
 d.yaml:1: indicator: system is missing
-d.yaml:2: direction "up": want one of [lower higher]
-d.yaml:3: clock "workdays": want one of [workday work_hour calendar_day calendar_hour none] (did you mean "workday"?)
+d.yaml:2: direction is "up", want one of "lower", "higher"
+d.yaml:3: clock is "workdays" (did you mean "workday"?), want one of "workday", "work_hour", "calendar_day", "calendar_hour", "none"
 d.yaml:4: decimals is "-1", want a whole number, 0 or more
 d.yaml:5: indicator: name is missing
 d.yaml:5: indicator: unit is missing

@@ -4,9 +4,8 @@ import (
 	"math"
 	"strings"
 
-	"github.com/goccy/go-yaml/ast"
-
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/yamlfile"
 )
 
 // RootID is the id of the total in a yearly scheme.
@@ -18,15 +17,15 @@ func Parse(file string, data []byte) (*Scheme, error) {
 	if strings.HasSuffix(strings.ToLower(file), ".csv") {
 		return parseFlat(file, data)
 	}
-	d := &yearly{document: document{file: file}, ids: map[string]int{}}
+	d := &yearly{File: yamlfile.File{Name: file}, ids: map[string]int{}}
 	d.s = &Scheme{
 		File: file, hash: hashOf(data), Normalise: Goalposts, Decimals: 2, Missing: DefaultRules(), CoverageBy: ByWeight,
 		Root: &Node{ID: RootID, Name: assess.Text{ZH: "总分", EN: "Total"}, Weight: 100, Line: 1},
 	}
-	if n := d.parse(data); n != nil {
+	if n := d.Root(data); n != nil {
 		d.scheme(n)
 	}
-	if err := d.faults.Err(); err != nil {
+	if err := d.Faults.Err(); err != nil {
 		return nil, err
 	}
 	return d.s, nil
@@ -34,36 +33,36 @@ func Parse(file string, data []byte) (*Scheme, error) {
 
 // yearly reads one yearly scheme.
 type yearly struct {
-	document
+	yamlfile.File
 	s   *Scheme
 	ids map[string]int // id of a node → line
 }
 
-func (d *yearly) scheme(n ast.Node) {
+func (d *yearly) scheme(n yamlfile.Node) {
 	s := d.s
-	var themes ast.Node
-	d.mapping(n, "scheme", fields{
-		"scheme":        func(n ast.Node) { s.ID = d.word(n, "scheme") },
-		"year":          func(n ast.Node) { s.Year = d.whole(n, "year", 2000) },
-		"title":         func(n ast.Node) { s.Title = d.text(n, "title") },
-		"population":    func(n ast.Node) { s.Population = d.word(n, "population") },
-		"note":          func(n ast.Node) { s.Note = d.text(n, "note") },
-		"normalise":     func(n ast.Node) { s.Normalise = choice(&d.document, n, "normalise", Normalisations) },
-		"range":         func(n ast.Node) { s.Range = d.scoreRange(n) },
-		"aggregate":     func(n ast.Node) { s.Aggregate = d.aggregate(n) },
-		"decimals":      func(n ast.Node) { s.Decimals = d.whole(n, "decimals", 0) },
-		"rank_decimals": func(n ast.Node) { v := d.whole(n, "rank_decimals", 0); s.RankDecimals = &v },
+	var themes yamlfile.Node
+	d.Mapping(n, "scheme", yamlfile.Keys{
+		"scheme":        func(n yamlfile.Node) { s.ID = d.Word(n, "scheme") },
+		"year":          func(n yamlfile.Node) { s.Year = d.Whole(n, "year", 2000) },
+		"title":         func(n yamlfile.Node) { s.Title = d.Text(n, "title") },
+		"population":    func(n yamlfile.Node) { s.Population = d.Word(n, "population") },
+		"note":          func(n yamlfile.Node) { s.Note = d.Text(n, "note") },
+		"normalise":     func(n yamlfile.Node) { s.Normalise = yamlfile.Choice(&d.File, n, "normalise", Normalisations) },
+		"range":         func(n yamlfile.Node) { s.Range = d.scoreRange(n) },
+		"aggregate":     func(n yamlfile.Node) { s.Aggregate = d.aggregate(n) },
+		"decimals":      func(n yamlfile.Node) { s.Decimals = d.Whole(n, "decimals", 0) },
+		"rank_decimals": func(n yamlfile.Node) { v := d.Whole(n, "rank_decimals", 0); s.RankDecimals = &v },
 		"missing":       d.missing,
-		"coverage":      func(n ast.Node) { s.Coverage = d.share(n, "coverage") },
-		"coverage_by":   func(n ast.Node) { s.CoverageBy = choice(&d.document, n, "coverage_by", CoverageBys) },
+		"coverage":      func(n yamlfile.Node) { s.Coverage = d.NumberIn(n, "coverage", 0, 1) },
+		"coverage_by":   func(n yamlfile.Node) { s.CoverageBy = yamlfile.Choice(&d.File, n, "coverage_by", CoverageBys) },
 		"tiers":         d.tiers,
-		"themes":        func(n ast.Node) { themes = n },
+		"themes":        func(n yamlfile.Node) { themes = n },
 	}, "scheme", "year", "title", "population", "note", "themes")
 	if themes == nil {
 		return
 	}
-	before := len(d.faults)
-	d.list(themes, "themes", func(n ast.Node) {
+	before := len(d.Faults)
+	d.List(themes, "themes", func(n yamlfile.Node) {
 		if t := d.theme(n); t != nil {
 			s.Root.Children = append(s.Root.Children, t)
 		}
@@ -72,29 +71,29 @@ func (d *yearly) scheme(n ast.Node) {
 	for _, t := range s.Root.Children {
 		sum += t.Weight
 	}
-	if len(d.faults) == before && math.Abs(sum-100) > 1e-9 {
-		d.fault(themes, "the weights of the themes sum to %.10g, want 100", sum)
+	if len(d.Faults) == before && math.Abs(sum-100) > 1e-9 {
+		d.Fault(themes, "the weights of the themes sum to %.10g, want 100", sum)
 	}
 	if levels := s.Levels(); len(s.Aggregate) > 1 && len(s.Aggregate) != levels {
-		d.fault(n, "aggregate has %d levels, want one for all or %d, from the lowest up", len(s.Aggregate), levels)
+		d.Fault(n, "aggregate has %d levels, want one for all or %d, from the lowest up", len(s.Aggregate), levels)
 	}
 }
 
-func (d *yearly) theme(n ast.Node) *Node {
-	t := &Node{Weight: -1, Line: lineOf(n)}
-	var indicators ast.Node
-	ok := d.mapping(n, "theme", fields{
-		"id":          func(n ast.Node) { t.ID = d.id(n) },
-		"name":        func(n ast.Node) { t.Name = d.text(n, "name") },
-		"weight":      func(n ast.Node) { t.Weight = d.weight(n) },
-		"aggregation": func(n ast.Node) { t.Aggregation = choice(&d.document, n, "aggregation", Aggregations) },
-		"indicators":  func(n ast.Node) { indicators = n },
+func (d *yearly) theme(n yamlfile.Node) *Node {
+	t := &Node{Weight: -1, Line: yamlfile.Line(n)}
+	var indicators yamlfile.Node
+	lines := d.Mapping(n, "theme", yamlfile.Keys{
+		"id":          func(n yamlfile.Node) { t.ID = d.id(n) },
+		"name":        func(n yamlfile.Node) { t.Name = d.Text(n, "name") },
+		"weight":      func(n yamlfile.Node) { t.Weight = d.weight(n) },
+		"aggregation": func(n yamlfile.Node) { t.Aggregation = yamlfile.Choice(&d.File, n, "aggregation", Aggregations) },
+		"indicators":  func(n yamlfile.Node) { indicators = n },
 	}, "id", "name", "indicators")
-	if !ok || indicators == nil {
+	if lines == nil || indicators == nil {
 		return nil
 	}
 	sum := 0.0
-	d.list(indicators, "indicators", func(n ast.Node) {
+	d.List(indicators, "indicators", func(n yamlfile.Node) {
 		if leaf := d.indicator(n); leaf != nil {
 			t.Children = append(t.Children, leaf)
 			sum += leaf.Weight
@@ -103,29 +102,29 @@ func (d *yearly) theme(n ast.Node) *Node {
 	if t.Weight < 0 {
 		t.Weight = sum
 	} else if t.Weight > 0 && sum == 0 {
-		d.fault(n, "theme %s has the weight %g, but all its indicators weigh 0", t.ID, t.Weight)
+		d.Fault(n, "theme %s has the weight %g, but all its indicators weigh 0", t.ID, t.Weight)
 	}
 	return t
 }
 
-func (d *yearly) indicator(n ast.Node) *Node {
-	leaf := &Node{Transform: Linear, Line: lineOf(n)}
-	ok := d.mapping(n, "indicator", fields{
-		"id":         func(n ast.Node) { leaf.ID = d.id(n) },
-		"weight":     func(n ast.Node) { leaf.Weight = d.weight(n) },
-		"best":       func(n ast.Node) { v := d.number(n, "best"); leaf.Best = &v },
-		"worst":      func(n ast.Node) { v := d.number(n, "worst"); leaf.Worst = &v },
-		"target":     func(n ast.Node) { v := d.number(n, "target"); leaf.Target = &v },
-		"min_sample": func(n ast.Node) { leaf.MinSample = int64(d.whole(n, "min_sample", 1)) },
-		"transform":  func(n ast.Node) { leaf.Transform = choice(&d.document, n, "transform", Transforms) },
-		"param":      func(n ast.Node) { leaf.Param = d.number(n, "param") },
+func (d *yearly) indicator(n yamlfile.Node) *Node {
+	leaf := &Node{Transform: Linear, Line: yamlfile.Line(n)}
+	lines := d.Mapping(n, "indicator", yamlfile.Keys{
+		"id":         func(n yamlfile.Node) { leaf.ID = d.id(n) },
+		"weight":     func(n yamlfile.Node) { leaf.Weight = d.weight(n) },
+		"best":       func(n yamlfile.Node) { v := d.Number(n, "best"); leaf.Best = &v },
+		"worst":      func(n yamlfile.Node) { v := d.Number(n, "worst"); leaf.Worst = &v },
+		"target":     func(n yamlfile.Node) { v := d.Number(n, "target"); leaf.Target = &v },
+		"min_sample": func(n yamlfile.Node) { leaf.MinSample = int64(d.Whole(n, "min_sample", 1)) },
+		"transform":  func(n yamlfile.Node) { leaf.Transform = yamlfile.Choice(&d.File, n, "transform", Transforms) },
+		"param":      func(n yamlfile.Node) { leaf.Param = d.Number(n, "param") },
 	}, "id", "weight", "best", "worst")
-	if !ok || leaf.Best == nil || leaf.Worst == nil {
+	if lines == nil || leaf.Best == nil || leaf.Worst == nil {
 		return nil
 	}
 	leaf.Direction = directionOf(*leaf.Best, *leaf.Worst)
 	for _, text := range leafFaults(leaf) {
-		d.fault(n, "indicator %s: %s", leaf.ID, text)
+		d.Fault(n, "indicator %s: %s", leaf.ID, text)
 	}
 	return leaf
 }
@@ -166,93 +165,85 @@ func leafFaults(n *Node) (faults []string) {
 	return faults
 }
 
-func (d *yearly) id(n ast.Node) string {
-	id := d.word(n, "id")
+func (d *yearly) id(n yamlfile.Node) string {
+	id := d.Word(n, "id")
 	if first, twice := d.ids[id]; twice && id != "" {
-		d.fault(n, "id %q stands twice, first in line %d", id, first)
+		d.Fault(n, "id %q stands twice, first in line %d", id, first)
 	}
 	if id == RootID {
-		d.fault(n, "id %q is kept for the root of the scheme", id)
+		d.Fault(n, "id %q is kept for the root of the scheme", id)
 	}
-	d.ids[id] = lineOf(n)
+	d.ids[id] = yamlfile.Line(n)
 	return id
 }
 
-func (d *yearly) weight(n ast.Node) float64 {
-	w := d.number(n, "weight")
+func (d *yearly) weight(n yamlfile.Node) float64 {
+	w := d.Number(n, "weight")
 	if w < 0 {
-		d.fault(n, "weight is %g, want 0 or more", w)
+		d.Fault(n, "weight is %g, want 0 or more", w)
 		return 0
 	}
 	return w
 }
 
-func (d *yearly) share(n ast.Node, what string) float64 {
-	v := d.number(n, what)
-	if v < 0 || v > 1 {
-		d.fault(n, "%s is %g, want a share from 0 to 1", what, v)
-	}
-	return v
-}
-
-func (d *yearly) scoreRange(n ast.Node) *Range {
+func (d *yearly) scoreRange(n yamlfile.Node) *Range {
 	var ends []float64
-	d.list(n, "range", func(n ast.Node) { ends = append(ends, d.number(n, "range")) })
+	d.List(n, "range", func(n yamlfile.Node) { ends = append(ends, d.Number(n, "range")) })
 	if len(ends) != 2 || ends[0] >= ends[1] {
-		d.fault(n, "range is %v, want [lowest score, highest score]", ends)
+		d.Fault(n, "range is %v, want [lowest score, highest score]", ends)
 		return nil
 	}
 	return &Range{ends[0], ends[1]}
 }
 
-func (d *yearly) aggregate(n ast.Node) (all []Aggregation) {
-	if _, ok := n.(*ast.SequenceNode); !ok {
-		return []Aggregation{choice(&d.document, n, "aggregate", Aggregations)}
+func (d *yearly) aggregate(n yamlfile.Node) (all []Aggregation) {
+	if !yamlfile.IsList(n) {
+		return []Aggregation{yamlfile.Choice(&d.File, n, "aggregate", Aggregations)}
 	}
-	d.list(n, "aggregate", func(n ast.Node) { all = append(all, choice(&d.document, n, "aggregate", Aggregations)) })
+	d.List(n, "aggregate", func(n yamlfile.Node) { all = append(all, yamlfile.Choice(&d.File, n, "aggregate", Aggregations)) })
 	return all
 }
 
-func (d *yearly) missing(n ast.Node) {
-	rules := fields{}
+func (d *yearly) missing(n yamlfile.Node) {
+	rules := yamlfile.Keys{}
 	for status := range DefaultRules() {
-		rules[string(status)] = func(n ast.Node) {
-			d.s.Missing[status] = choice(&d.document, n, "missing: "+string(status), Rules)
+		rules[string(status)] = func(n yamlfile.Node) {
+			d.s.Missing[status] = yamlfile.Choice(&d.File, n, "missing: "+string(status), Rules)
 		}
 	}
-	d.mapping(n, "missing", rules)
+	d.Mapping(n, "missing", rules)
 }
 
-func (d *yearly) tiers(n ast.Node) {
-	d.list(n, "tiers", func(n ast.Node) {
+func (d *yearly) tiers(n yamlfile.Node) {
+	d.List(n, "tiers", func(n yamlfile.Node) {
 		var t Tier
-		ok := d.mapping(n, "tier", fields{
-			"tier":   func(n ast.Node) { t.Tier = d.whole(n, "tier", 1) },
-			"name":   func(n ast.Node) { t.Name = d.text(n, "name") },
-			"from":   func(n ast.Node) { v := d.number(n, "from"); t.From = &v },
-			"status": func(n ast.Node) { t.Status = choice(&d.document, n, "status", CutoffStatuses) },
+		lines := d.Mapping(n, "tier", yamlfile.Keys{
+			"tier":   func(n yamlfile.Node) { t.Tier = d.Whole(n, "tier", 1) },
+			"name":   func(n yamlfile.Node) { t.Name = d.Text(n, "name") },
+			"from":   func(n yamlfile.Node) { v := d.Number(n, "from"); t.From = &v },
+			"status": func(n yamlfile.Node) { t.Status = yamlfile.Choice(&d.File, n, "status", CutoffStatuses) },
 		}, "tier", "name")
-		if !ok {
+		if lines == nil {
 			return
 		}
 		if want := len(d.s.Tiers) + 1; t.Tier != want {
-			d.fault(n, "tier %d, want tier %d: tiers go from the best (1) down", t.Tier, want)
+			d.Fault(n, "tier %d, want tier %d: tiers go from the best (1) down", t.Tier, want)
 		}
 		if t.From != nil && t.Status == "" {
-			d.fault(n, "tier %d: a cut-off wants status: announced or estimated", t.Tier)
+			d.Fault(n, "tier %d: a cut-off wants status: announced or estimated", t.Tier)
 		}
 		if k := len(d.s.Tiers); k > 0 {
 			above := d.s.Tiers[k-1].From
 			switch {
 			case above == nil:
-				d.fault(n, "tier %d stands below a tier without a cut-off", t.Tier)
+				d.Fault(n, "tier %d stands below a tier without a cut-off", t.Tier)
 			case t.From != nil && *t.From >= *above:
-				d.fault(n, "tier %d begins at %g, want less than the %g of the tier above", t.Tier, *t.From, *above)
+				d.Fault(n, "tier %d begins at %g, want less than the %g of the tier above", t.Tier, *t.From, *above)
 			}
 		}
 		d.s.Tiers = append(d.s.Tiers, t)
 	})
 	if k := len(d.s.Tiers); k > 0 && d.s.Tiers[k-1].From != nil {
-		d.fault(n, "the last tier has a cut-off, want none: it takes all the rest")
+		d.Fault(n, "the last tier has a cut-off, want none: it takes all the rest")
 	}
 }

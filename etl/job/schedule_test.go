@@ -3,13 +3,6 @@ package job
 import (
 	"context"
 	"errors"
-	"fmt"
-	"log/slog"
-	"path/filepath"
-	"slices"
-	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,154 +12,6 @@ import (
 	"yingshang/dashboards/assess"
 	"yingshang/sql/control"
 )
-
-// work is what a test makes a source do.
-type work func(ctx context.Context, id assess.SourceID) error
-
-// fakeWorker notes which sources ran and when.
-type fakeWorker struct {
-	mu      sync.Mutex
-	do      work
-	ran     []string
-	settles []time.Time
-	running int
-	most    int // sources at work at one time
-	fail    error
-	take    func() // what finish does
-}
-
-func (f *fakeWorker) finish(context.Context) error {
-	f.mu.Lock()
-	take := f.take
-	f.mu.Unlock()
-	if take != nil {
-		take()
-	}
-	return nil
-}
-
-// set changes what the worker does.
-func (f *fakeWorker) set(change func()) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	change()
-}
-
-// passes are the times at which it has computed.
-func (f *fakeWorker) passes() []time.Time {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return slices.Clone(f.settles)
-}
-
-func (f *fakeWorker) settle(context.Context) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.settles = append(f.settles, time.Now())
-	return f.fail
-}
-
-func (f *fakeWorker) intake(ctx context.Context, id assess.SourceID) error {
-	f.mu.Lock()
-	f.ran = append(f.ran, fmt.Sprintf("%s %s", time.Now().In(assess.Zone).Format("2006-01-02 15:04"), id))
-	f.running++
-	f.most = max(f.most, f.running)
-	do := f.do
-	f.mu.Unlock()
-	defer f.set(func() { f.running-- })
-	if do != nil {
-		return do(ctx, id)
-	}
-	time.Sleep(time.Second)
-	return nil
-}
-
-// ledger is a control store with one or more schedulers on it.
-type ledger struct {
-	t    *testing.T
-	file string
-	db   *control.DB
-}
-
-func openLedger(t *testing.T) *ledger {
-	t.Helper()
-	l := &ledger{t: t, file: filepath.Join(t.TempDir(), "control.db")}
-	l.db = l.open()
-	return l
-}
-
-func (l *ledger) open() *control.DB {
-	l.t.Helper()
-	db, err := control.Open(context.Background(), l.file)
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	l.t.Cleanup(func() { _ = db.Close() })
-	return db
-}
-
-// scheduler makes a scheduler of the given lines, "id: cron line".
-func (l *ledger) scheduler(db *control.DB, owner string, w worker, lines ...string) *scheduler {
-	l.t.Helper()
-	p := &Planner{Control: db, Owner: owner, Now: time.Now, Log: slog.New(slog.DiscardHandler)}
-	s := &scheduler{
-		ledger: db, now: time.Now, log: p.Log, every: 30 * time.Second, grace: 30 * time.Second,
-		lease: func(ctx context.Context) (context.Context, func(), error) { return p.tryLease(ctx, passLease) },
-		begin: func() worker { return w },
-	}
-	for _, line := range lines {
-		id, spec, _ := strings.Cut(line, ": ")
-		parsed, err := parseLine(spec)
-		if err != nil {
-			l.t.Fatal(err)
-		}
-		s.sources = append(s.sources, timed{assess.SourceID(id), parsed})
-	}
-	return s
-}
-
-// start runs schedulers; the returned function stops them and gives what the first one returned.
-func start(schedulers ...*scheduler) (stop func() error) {
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make([]chan error, len(schedulers))
-	for i, s := range schedulers {
-		done[i] = make(chan error, 1)
-		go func() { done[i] <- s.run(ctx) }() // ends when it is stopped
-	}
-	return func() error {
-		cancel()
-		var first error
-		for i, d := range done {
-			if err := <-d; i == 0 {
-				first = err
-			}
-		}
-		return first
-	}
-}
-
-// runs lists a source's intervals as "due state cause×attempts".
-func (l *ledger) runs(id assess.SourceID) []string {
-	l.t.Helper()
-	list, err := l.db.SourceRuns(context.Background(), id)
-	if err != nil {
-		l.t.Fatal(err)
-	}
-	var texts []string
-	for _, r := range list {
-		texts = append(texts, fmt.Sprintf("%s %s %s×%d", r.Due.Format("2006-01-02 15:04"), r.State, r.Cause, r.Attempt))
-	}
-	return texts
-}
-
-func (l *ledger) want(id assess.SourceID, want ...string) {
-	l.t.Helper()
-	if diff := cmp.Diff(want, l.runs(id)); diff != "" {
-		l.t.Errorf("intervals of %s, -want +got:\n%s", id, diff)
-	}
-}
-
-// In a bubble of package synctest it is 2000-01-01 08:00, a Saturday, when a test begins.
 
 // Two processes share a data folder for a whole leap year: every interval of every source has one run.
 func TestEveryIntervalHasOneRun(t *testing.T) {
@@ -243,36 +88,6 @@ func TestMissedIntervalsAreCaughtUpOnce(t *testing.T) {
 	})
 }
 
-func TestPanicFailsOneRun(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		l := openLedger(t)
-		w := &fakeWorker{}
-		var good atomic.Bool
-		w.do = func(_ context.Context, id assess.SourceID) error {
-			if id == "bad" && !good.Load() {
-				panic("nobody expected this")
-			}
-			return nil
-		}
-		stop := start(l.scheduler(l.db, "a", w, "bad: 0 9 * * *", "good: 0 9 * * *"))
-		time.Sleep(30 * time.Second)
-		l.want("bad", "1999-12-31 09:00 failed catch_up×1")
-		l.want("good", "1999-12-31 09:00 done catch_up×1")
-		list, err := l.db.SourceRuns(t.Context(), "bad")
-		if err != nil || !strings.Contains(list[0].Note, "nobody expected this") {
-			t.Errorf("note %q, %v, want what the panic said", list[0].Note, err)
-		}
-		time.Sleep(time.Hour)
-		l.want("bad", "1999-12-31 09:00 failed catch_up×5", "2000-01-01 09:00 failed schedule×1")
-		good.Store(true)
-		time.Sleep(24 * time.Hour)
-		l.want("bad", "1999-12-31 09:00 failed catch_up×5", "2000-01-01 09:00 done schedule×2", "2000-01-02 09:00 done schedule×1")
-		if err := stop(); err != nil {
-			t.Error(err)
-		}
-	})
-}
-
 func TestTicksDuringALongRunMakeOneMore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := openLedger(t)
@@ -297,78 +112,6 @@ func TestTicksDuringALongRunMakeOneMore(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, w.ran); diff != "" {
 			t.Errorf("runs, -want +got:\n%s", diff)
-		}
-	})
-}
-
-func TestStopBreaksOff(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		l := openLedger(t)
-		w := &fakeWorker{}
-		w.do = func(ctx context.Context, _ assess.SourceID) error {
-			<-ctx.Done()
-			time.Sleep(5 * time.Second) // it ends what it is at
-			return ctx.Err()
-		}
-		stop := start(l.scheduler(l.db, "a", w, "daily: 0 7 * * *"))
-		time.Sleep(time.Minute)
-		l.want("daily", "2000-01-01 07:00 running catch_up×1")
-		began := time.Now()
-		if err := stop(); err != nil {
-			t.Error(err)
-		}
-		if took := time.Since(began).Round(time.Second); took != 5*time.Second {
-			t.Errorf("the stop took %v, want the 5 s that the run needed", took)
-		}
-		l.want("daily", "2000-01-01 07:00 interrupted catch_up×1")
-		w.set(func() { w.do = nil })
-		stop = start(l.scheduler(l.db, "a", w, "daily: 0 7 * * *"))
-		time.Sleep(time.Minute)
-		l.want("daily", "2000-01-01 07:00 done catch_up×2")
-		if err := stop(); err != nil {
-			t.Error(err)
-		}
-	})
-}
-
-func TestStopDoesNotWaitForEver(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		l := openLedger(t)
-		release := make(chan struct{})
-		w := &fakeWorker{do: func(context.Context, assess.SourceID) error { <-release; return nil }}
-		stop := start(l.scheduler(l.db, "a", w, "deaf: 0 7 * * *"))
-		time.Sleep(time.Minute)
-		began := time.Now()
-		err := stop()
-		if took := time.Since(began).Round(time.Second); took != 30*time.Second || err == nil || !strings.Contains(err.Error(), "deaf") {
-			t.Errorf("stopped after %v with %v, want 30s and the source's name", took, err)
-		}
-		l.want("deaf", "2000-01-01 07:00 interrupted catch_up×1")
-		close(release)
-		time.Sleep(time.Minute)
-		l.want("deaf", "2000-01-01 07:00 interrupted catch_up×1") // what it did is not known to be whole
-	})
-}
-
-// A process was killed: its interval says running, its lease stands. Another takes over when the lease has run out.
-func TestWhatAKilledProcessLeftIsRunAgain(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		l := openLedger(t)
-		ctx := t.Context()
-		if ok, err := l.db.BeginSourceRun(ctx, "daily", at(t, "2000-01-01 07:00"), bySchedule, time.Now(), 0); !ok || err != nil {
-			t.Fatal(ok, err)
-		}
-		if ok, err := l.db.Lease(ctx, passLease, "killed", time.Now(), 30*time.Second); !ok || err != nil {
-			t.Fatal(ok, err)
-		}
-		w := &fakeWorker{}
-		stop := start(l.scheduler(l.db, "a", w, "daily: 0 7 * * *"))
-		time.Sleep(29 * time.Second)
-		l.want("daily", "2000-01-01 07:00 running schedule×1")
-		time.Sleep(time.Minute)
-		l.want("daily", "2000-01-01 07:00 done catch_up×2")
-		if err := stop(); err != nil {
-			t.Error(err)
 		}
 	})
 }
@@ -481,24 +224,6 @@ func TestFailedPassesAreRepeatedLaterAndLater(t *testing.T) {
 		if len(w.passes()) != n+1 {
 			t.Errorf("%d passes in a day, want one: figures that look at today change", len(w.passes())-n)
 		}
-		if err := stop(); err != nil {
-			t.Error(err)
-		}
-	})
-}
-
-// A machine slept, and another process took the lease: the run that goes on is broken off.
-func TestALostLeaseEndsTheRun(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		l := openLedger(t)
-		w := &fakeWorker{do: func(ctx context.Context, _ assess.SourceID) error { <-ctx.Done(); return ctx.Err() }}
-		stop := start(l.scheduler(l.db, "a", w, "daily: 0 7 * * *"))
-		time.Sleep(time.Second)
-		if ok, err := l.db.Lease(t.Context(), passLease, "other", time.Now().Add(time.Hour), 30*time.Second); !ok || err != nil {
-			t.Fatal(ok, err)
-		}
-		time.Sleep(time.Minute)
-		l.want("daily", "2000-01-01 07:00 interrupted catch_up×1")
 		if err := stop(); err != nil {
 			t.Error(err)
 		}

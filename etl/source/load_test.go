@@ -58,7 +58,7 @@ func TestLoadFaults(t *testing.T) {
 		`c.yml: is not read, want the ending .yaml`,
 		`d.yaml:1: source: title is missing`,
 		`mode.yaml:7: mode is "snapshots" (did you mean "snapshot"?), want one of "snapshot", "increment"`,
-		`nothing.yaml:1: the file holds`,
+		`nothing.yaml:1: the file is empty`,
 	} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("Load: no fault %q in\n%v", want, err)

@@ -51,35 +51,6 @@ func TestRecordNumbers(t *testing.T) {
 	}
 }
 
-// TestOnePass: typed columns, a hash and every reason as a bit, in the same statement.
-func TestOnePass(t *testing.T) {
-	d := newDB(t, enginetest.Start(t))
-	d.do("CREATE TABLE stage (id String, accepted DateTime('Asia/Shanghai'), finished Nullable(DateTime('Asia/Shanghai')), bad UInt32, line UInt64, raw Array(String)) ENGINE = MergeTree ORDER BY tuple()")
-	const judge = `INSERT INTO stage
-SELECT id, ifNull(a, toDateTime(0, 'Asia/Shanghai')), f, toUInt32(reasons), line, if(reasons != 0, [raw_id, a0, f0], [])
-FROM (
-  SELECT raw_id, a0, f0, trim(raw_id) AS id, rowNumberInAllBlocks() AS line,
-    parseDateTimeOrNull(a0, '%Y-%m-%d %H:%i:%s', 'Asia/Shanghai') AS a,
-    parseDateTimeOrNull(f0, '%Y-%m-%d %H:%i:%s', 'Asia/Shanghai') AS f,
-    bitOr(bitOr((id = '') * 1, isNull(a) * 2), bitOr((f0 != '' AND isNull(f)) * 4, ifNull(f < a, 0) * 8)) AS reasons
-  FROM input('raw_id String, a0 String, f0 String'))
-FORMAT CSVWithNames`
-	rows := "raw_id,a0,f0\r\n" +
-		"A1,2022-03-01 09:00:00,2022-03-02 10:00:00\r\n" +
-		" A2 ,2022-03-01 09:00:00,\r\n" +
-		",2022-02-30 09:00:00,soon\r\n" +
-		"A4,2022-03-02 09:00:00,2022-03-01 09:00:00\r\n"
-	if err := d.insert(judge, strings.NewReader(rows), "max_insert_threads=2"); err != nil {
-		t.Fatal(err)
-	}
-	d.want("SELECT line, id, bad, raw, finished FROM stage ORDER BY line", strings.Join([]string{
-		`0	A1	0	[]	2022-03-02 10:00:00`,
-		`1	A2	0	[]	\N`,
-		`2		7	['','2022-02-30 09:00:00','soon']	\N`,
-		`3	A4	8	['A4','2022-03-02 09:00:00','2022-03-01 09:00:00']	2022-03-01 09:00:00`,
-	}, "\n"))
-}
-
 // TestWhatTheParserLetsThrough is why records and fields are counted on the
 // way in: none of the faults with rows >= 0 here is an error.
 func TestWhatTheParserLetsThrough(t *testing.T) {

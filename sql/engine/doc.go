@@ -13,4 +13,8 @@
 // quote rows that ClickHouse could not read. All of it is its owner's alone.
 //
 // The package knows nothing of tables and sends no query but its own self-test.
+//
+// What the product relies on in the library, much of it written down nowhere
+// else, is the contract in contract_test.go: each fact beside the tests that
+// pin it. A new release of the library is taken when they pass.
 package engine

@@ -19,18 +19,52 @@ func open(t testing.TB, d db) clickhouse.Conn {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return dial(t, d, clickhouse.HTTP, u.Host)
+}
+
+// dial connects the driver to the database of d by one of its two protocols.
+func dial(t testing.TB, d db, protocol clickhouse.Protocol, host string) clickhouse.Conn {
 	conn, err := clickhouse.Open(&clickhouse.Options{
-		Protocol:     clickhouse.HTTP,
-		Addr:         []string{u.Host},
+		Protocol:     protocol,
+		Addr:         []string{host},
 		Auth:         clickhouse.Auth{Database: d.name, Username: d.at.User, Password: d.at.Password},
-		MaxOpenConns: 8,
-		MaxIdleConns: 8,
+		MaxOpenConns: workers,
+		MaxIdleConns: workers,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
 	return conn
+}
+
+// workers is how many connections ask at once.
+const workers = 8
+
+// askSmall sends small queries of one row each over all connections at once
+// and says how long each took. The table fact has the ids 0 to 999.
+func askSmall(t *testing.T, conn clickhouse.Conn, each int) []time.Duration {
+	t.Helper()
+	took := make([]time.Duration, workers*each)
+	var all sync.WaitGroup
+	for w := range workers {
+		all.Go(func() {
+			for i := range each {
+				id := uint32((w*each + i) % 1000)
+				began := time.Now()
+				var got uint32
+				var name string
+				err := conn.QueryRow(t.Context(), "SELECT id, name FROM fact WHERE id = {id:UInt32}", clickhouse.Named("id", id)).Scan(&got, &name)
+				took[w*each+i] = time.Since(began)
+				if err != nil || got != id || name != "办件" {
+					t.Errorf("id %d: got %d, %q, %v", id, got, name, err)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+	return took
 }
 
 // TestDriver: the one driver works over the one port, with eight connections
@@ -55,28 +89,9 @@ func TestDriver(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	const workers, each = 8, 50
-	took := make([]time.Duration, workers*each)
-	var all sync.WaitGroup
-	for w := range workers {
-		all.Go(func() {
-			for i := range each {
-				id := uint32((w*each + i) % 1000)
-				began := time.Now()
-				var got uint32
-				var name string
-				err := conn.QueryRow(ctx, "SELECT id, name FROM fact WHERE id = {id:UInt32}", clickhouse.Named("id", id)).Scan(&got, &name)
-				took[w*each+i] = time.Since(began)
-				if err != nil || got != id || name != "办件" {
-					t.Errorf("id %d: got %d, %q, %v", id, got, name, err)
-					return
-				}
-			}
-		})
-	}
-	all.Wait()
+	took := askSmall(t, conn, 50)
 	slices.Sort(took)
-	t.Logf("%d small queries, 8 at once: median %v, 99 %% %v", len(took), took[len(took)/2], took[len(took)*99/100])
+	t.Logf("%d small queries, %d at once: median %v, 99 %% %v", len(took), workers, took[len(took)/2], took[len(took)*99/100])
 }
 
 // TestInsertFormatCutsTheSelect is why sql/store sends the statement that

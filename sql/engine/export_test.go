@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -17,17 +18,19 @@ func RawChild(ctx context.Context, library, dir string, stdin *os.File) *exec.Cm
 	return cmd
 }
 
-// WriteRawConfig writes the configuration of a RawChild whose data lies in another folder.
-func WriteRawConfig(dir, data string) error {
+// WriteRawConfig writes the configuration of a RawChild whose data lies in
+// another folder, and returns where that child will answer.
+func WriteRawConfig(dir, data string) (Address, error) {
 	port, err := freePort()
 	if err != nil {
-		return err
+		return Address{}, err
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
+		return Address{}, err
 	}
 	if err := os.Symlink(data, filepath.Join(dir, "data")); err != nil {
-		return err
+		return Address{}, err
 	}
-	return writeConfig(settings{Dir: dir, Port: port, Memory: 1 << 30, Nonce: secret(), AppSHA256: sha256Hex(""), ReadSHA256: sha256Hex("")})
+	return Address{URL: fmt.Sprintf("http://127.0.0.1:%d", port), User: "app"},
+		writeConfig(settings{Dir: dir, Port: port, Memory: 1 << 30, Nonce: secret(), AppSHA256: sha256Hex(""), ReadSHA256: sha256Hex("")})
 }

@@ -187,35 +187,6 @@ func TestSecondEngineNamesTheHolder(t *testing.T) {
 	}
 }
 
-// TestTheLibraryAloneDoesNotSay: without our lock a second engine on the same
-// data ends with exit code 0 and says nothing, which is why there is a lock.
-func TestTheLibraryAloneDoesNotSay(t *testing.T) {
-	dir := t.TempDir()
-	e := own(t, engine.Config{Dir: dir})
-	second := filepath.Join(t.TempDir(), "second")
-	if err := engine.WriteRawConfig(second, filepath.Join(dir, "data")); err != nil {
-		t.Fatal(err)
-	}
-	library, err := engine.FindLibrary("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	input, hold, err := os.Pipe() // an input that does not end
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer input.Close()
-	defer hold.Close()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	defer cancel()
-	out, err := engine.RawChild(ctx, library, second, input).CombinedOutput()
-	t.Logf("the second engine ends with %v and says %q", err, out)
-	if ctx.Err() != nil {
-		t.Error("the library let a second engine run on the same data")
-	}
-	newDB(t, e.Address()).want("SELECT 1", "1")
-}
-
 // A lines is a log that a test can read while it is written.
 type lines struct {
 	mu  sync.Mutex

@@ -10,9 +10,9 @@ import (
 	"yingshang/sql/engine"
 )
 
-// TestTwoShards: two engines as the shards of one Distributed table. This is
-// the only place where an engine speaks the native protocol; config.d and
-// users.d are how an operator would do it.
+// TestTwoShards: two engines as the shards of one Distributed table. They
+// speak the native protocol with each other; config.d and users.d are how an
+// operator would have them do it.
 func TestTwoShards(t *testing.T) {
 	dirs := []string{t.TempDir(), t.TempDir()}
 	ports := []int{freePort(t), freePort(t)}

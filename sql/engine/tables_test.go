@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"yingshang/sql/engine"
 	"yingshang/sql/engine/enginetest"
@@ -79,22 +78,6 @@ func TestCoalescingForgetsAWithdrawnValue(t *testing.T) {
 	d.want("SELECT * FROM c FINAL", "1\t2022-03-01\t6")
 	d.do("INSERT INTO c VALUES (1, '2021-01-01', NULL)") // an older file comes late
 	d.want("SELECT * FROM c FINAL", "1\t2021-01-01\t6")
-}
-
-// TestNotIn: both settings give one answer. That one of them is 30 times
-// slower shows from five million rows on, which a benchmark looks at.
-func TestNotIn(t *testing.T) {
-	d := newDB(t, enginetest.Start(t))
-	d.do("CREATE TABLE fact (hash UInt64) ENGINE = MergeTree ORDER BY hash")
-	d.do("CREATE TABLE stage (hash UInt64) ENGINE = MergeTree ORDER BY tuple()")
-	d.do("INSERT INTO fact SELECT cityHash64(number) FROM numbers(200000)")
-	d.do("INSERT INTO stage SELECT cityHash64(number + 2000) FROM numbers(200000)")
-	for _, setting := range []string{"0", "1"} {
-		began := time.Now()
-		d.want("SELECT count() FROM stage WHERE hash NOT IN (SELECT hash FROM fact)", "2000", "use_index_for_in_with_subqueries="+setting)
-		d.want("SELECT count() FROM fact WHERE hash NOT IN (SELECT hash FROM stage)", "2000", "use_index_for_in_with_subqueries="+setting)
-		t.Logf("use_index_for_in_with_subqueries = %s: %v", setting, time.Since(began).Round(time.Millisecond))
-	}
 }
 
 // TestQuantilesAndTotals: R-7 quantiles, and a total that is not a region.
