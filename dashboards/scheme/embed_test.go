@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -13,10 +16,30 @@ import (
 	"yingshang/dashboards/assess"
 )
 
-// fromSQL are the indicators of the embedded schemes that are described beside their SQL.
-var fromSQL = map[assess.IndicatorID]assess.Direction{
-	"RP03": assess.LowerIsBetter, "RP04": assess.HigherIsBetter, "RP05": assess.HigherIsBetter, "RP06": assess.HigherIsBetter,
-	"RP07": assess.HigherIsBetter, "RP08": assess.HigherIsBetter, "RP09": assess.HigherIsBetter,
+// fromSQL are the indicators that are described beside their SQL, with their direction.
+func fromSQL(t *testing.T) map[assess.IndicatorID]assess.Direction {
+	t.Helper()
+	files, err := filepath.Glob("../../sql/indicators/*.sql")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	found := map[assess.IndicatorID]assess.Direction{}
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := regexp.MustCompile(`(?m)^-- direction: (\w+)$`).FindSubmatch(text)
+		if m == nil {
+			t.Fatalf("%s has no direction", f)
+		}
+		d, err := assess.ParseDirection(string(m[1]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found[assess.IndicatorID(strings.TrimSuffix(filepath.Base(f), ".sql"))] = d
+	}
+	return found
 }
 
 func known(t *testing.T) map[assess.IndicatorID]assess.Indicator {
@@ -29,7 +52,7 @@ func known(t *testing.T) map[assess.IndicatorID]assess.Indicator {
 	for _, ind := range all {
 		byID[ind.ID] = ind
 	}
-	for id, d := range fromSQL {
+	for id, d := range fromSQL(t) {
 		byID[id] = assess.Indicator{ID: id, Direction: d}
 	}
 	return byID
@@ -153,8 +176,9 @@ func TestDictionary(t *testing.T) {
 	for _, d := range offices {
 		names[d.Code] = d.Name
 	}
-	if len(all) != 67 || len(offices) != 18 {
-		t.Errorf("%d indicators of %d departments, want 67 of 18", len(all), len(offices))
+	described := fromSQL(t)
+	if len(all)+len(described) != 74 || len(offices) != 18 {
+		t.Errorf("%d indicators here and %d beside their SQL, of %d departments, want 74 of 18", len(all), len(described), len(offices))
 	}
 	for _, ind := range all {
 		if names[ind.Department].ZH == "" {
@@ -163,7 +187,7 @@ func TestDictionary(t *testing.T) {
 		if ind.Feed != assess.FromReport {
 			t.Errorf("%s: feed %s, want reported", ind.ID, ind.Feed)
 		}
-		if _, twice := fromSQL[ind.ID]; twice {
+		if _, twice := described[ind.ID]; twice {
 			t.Errorf("%s is described beside its SQL already", ind.ID)
 		}
 	}

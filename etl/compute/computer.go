@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"yingshang/dashboards/assess"
@@ -151,7 +152,7 @@ func (c *Computer) calendarIndex() store.Calendar {
 // isReference says that another clock looks this one up; it is then made whole, under one run.
 func (c *Computer) isReference(k *catalog.Clock) bool {
 	for _, other := range c.Store.Catalog().Clocks {
-		if other.Reference == k.Name {
+		if slices.Contains(other.References, k.Name) {
 			return true
 		}
 	}

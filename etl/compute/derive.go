@@ -62,7 +62,7 @@ func (c *Computer) plan(ctx context.Context) (*plan, error) {
 			lines := feeds[m]
 			slices.Sort(lines)
 			all = append(all, m.Format("2006-01")+strings.Join(lines, ","))
-			digest := sum("%s|%x", strings.Join(lines, ","), whole[k.Reference])
+			digest := sum("%s|%s", strings.Join(lines, ","), referred(k, whole))
 			part := clockPart(k, m)
 			if was, ok := p.before[part]; ok && was.Digest == digest && was.Formula == formula {
 				continue
@@ -97,7 +97,7 @@ func (c *Computer) derive(ctx context.Context, p *plan) (note string, err error)
 		if len(months) == 0 {
 			continue
 		}
-		if err := c.Store.Derive(ctx, k, p.run, c.referenceRun(p, k), months, index); err != nil {
+		if err := c.Store.Derive(ctx, k, p.run, c.referenceRuns(p, k), months, index); err != nil {
 			return "", err
 		}
 		c.at("derive.rows")
@@ -140,13 +140,22 @@ func revOf(digests []store.Digest) uint64 {
 	return newest + notes
 }
 
-// referenceRun is the run under which the clock that k refers to stands.
-func (c *Computer) referenceRun(p *plan, k *catalog.Clock) uint64 {
-	newest := uint64(0)
+// referred are the digests of the clocks that k refers to.
+func referred(k *catalog.Clock, whole map[string]uint64) string {
+	digests := make([]string, len(k.References))
+	for i, r := range k.References {
+		digests[i] = fmt.Sprintf("%x", whole[r])
+	}
+	return strings.Join(digests, ",")
+}
+
+// referenceRuns are the runs under which the clocks that k refers to stand.
+func (c *Computer) referenceRuns(p *plan, k *catalog.Clock) map[string]uint64 {
+	newest := map[string]uint64{}
 	for _, parts := range []map[store.Part]store.Published{p.before, p.parts} {
 		for part, published := range parts {
-			if part.Name == "clock:"+k.Reference && published.Run > newest {
-				newest = published.Run
+			if name, ok := strings.CutPrefix(part.Name, "clock:"); ok && slices.Contains(k.References, name) {
+				newest[name] = max(newest[name], published.Run)
 			}
 		}
 	}

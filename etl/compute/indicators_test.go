@@ -36,6 +36,7 @@ func TestMain(m *testing.M) { os.Exit(enginetest.Main(m)) }
 
 // example is a file sql/indicators/testdata/<ID>.yaml: rows in, values out.
 type example struct {
+	Like     assess.IndicatorID                     `yaml:"like"`  // its rows are those of another's example
 	AsOf     string                                 `yaml:"as_of"` // "today" of the figures
 	Defaults map[assess.DatasetID]map[string]string `yaml:"defaults"`
 	Files    []exampleFile                          `yaml:"files"`
@@ -71,14 +72,7 @@ func TestIndicators(t *testing.T) {
 	for _, id := range slices.Sorted(maps.Keys(cat.Indicators)) {
 		t.Run(string(id), func(t *testing.T) {
 			t.Parallel()
-			data, err := os.ReadFile(filepath.Join(folder, string(id)+".yaml"))
-			if err != nil {
-				t.Fatalf("an indicator without an example: %v", err)
-			}
-			var ex example
-			if err := yaml.UnmarshalWithOptions(data, &ex, yaml.Strict()); err != nil {
-				t.Fatal(err)
-			}
+			ex := readExample(t, folder, id)
 			ex.check(t)
 			got := ex.values(t, cat, id)
 			if d := diff.Diff(ex.Out, got, cmpopts.EquateApprox(0, 1e-9)); d != "" {
@@ -95,6 +89,23 @@ func TestIndicators(t *testing.T) {
 			t.Errorf("%s is the example of no indicator", f)
 		}
 	}
+}
+
+func readExample(t *testing.T, folder string, id assess.IndicatorID) example {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(folder, string(id)+".yaml"))
+	if err != nil {
+		t.Fatalf("an indicator without an example: %v", err)
+	}
+	var ex example
+	if err := yaml.UnmarshalWithOptions(data, &ex, yaml.Strict()); err != nil {
+		t.Fatal(err)
+	}
+	if ex.Like != "" {
+		rows := readExample(t, folder, ex.Like)
+		ex.AsOf, ex.Defaults, ex.Files = rows.AsOf, rows.Defaults, rows.Files
+	}
+	return ex
 }
 
 // check demands what every example has to hold.

@@ -90,9 +90,9 @@ func (c *Computer) years(p *plan) map[string][]int {
 	return found
 }
 
-// yearEnd is the last day of a year that figures may look at.
+// yearEnd is the as-of day as far as a year's figures can tell: what was due on its last day is late on the day after.
 func yearEnd(asOf time.Time, year int) time.Time {
-	end := time.Date(year, 12, 31, 0, 0, 0, 0, assess.Zone)
+	end := time.Date(year+1, 1, 1, 0, 0, 0, 0, assess.Zone)
 	if asOf.Before(end) {
 		return asOf
 	}
@@ -120,7 +120,7 @@ func (c *Computer) values(ctx context.Context, p *plan, years map[string][]int) 
 		if len(runs) == 0 {
 			continue
 		}
-		if err := c.Store.Values(ctx, k, p.run, runs); err != nil {
+		if err := c.Store.Values(ctx, k, p.run, runs, p.asOf); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -149,13 +150,12 @@ func (c *Catalog) crossCheck() []error {
 				faults = append(faults, fault(k.file, k.text, "feeds", "feed %q is no dataset%s", feed, assess.DidYouMean(string(feed), keys(c.Datasets))))
 			}
 		}
-		if k.Reference != "" && c.Clocks[k.Reference] == nil {
-			faults = append(faults, fault(k.file, k.text, "reference", "reference %q is no clock%s", k.Reference, assess.DidYouMean(k.Reference, keys(c.Clocks))))
-		}
-		for next, steps := k, 0; next != nil; next, steps = c.Clocks[next.Reference], steps+1 {
-			if steps > len(c.Clocks) {
-				faults = append(faults, fault(k.file, k.text, "reference", "reference %q leads back to itself", k.Reference))
-				break
+		for _, r := range k.References {
+			switch {
+			case c.Clocks[r] == nil:
+				faults = append(faults, fault(k.file, k.text, "reference", "reference %q is no clock%s", r, assess.DidYouMean(r, keys(c.Clocks))))
+			case c.leadsTo(r, k.Name, map[string]bool{}):
+				faults = append(faults, fault(k.file, k.text, "reference", "reference %q leads back to itself", r))
 			}
 		}
 		for _, l := range k.lambdas {
@@ -174,6 +174,18 @@ func (c *Catalog) crossCheck() []error {
 		}
 	}
 	return faults
+}
+
+// leadsTo says that a clock is another, or refers to it, be it over others.
+func (c *Catalog) leadsTo(from, to string, seen map[string]bool) bool {
+	if from == to {
+		return true
+	}
+	if c.Clocks[from] == nil || seen[from] {
+		return false
+	}
+	seen[from] = true
+	return slices.ContainsFunc(c.Clocks[from].References, func(r string) bool { return c.leadsTo(r, to, seen) })
 }
 
 // lint refuses what is known to give wrong figures.

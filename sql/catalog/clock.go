@@ -9,16 +9,16 @@ import (
 
 // Clock is the immutable table that a run makes of one or more datasets, and that indicators count.
 type Clock struct {
-	Name      string
-	Title     assess.Text
-	Feeds     []assess.DatasetID
-	Reference string          // another clock that this one looks up, derived before it
-	Rows      bool            // its rows are values themselves (reported values)
-	Show      []assess.Column // columns of a list of cases
-	lambdas   []string
-	body      selection
-	file      string
-	text      string
+	Name       string
+	Title      assess.Text
+	Feeds      []assess.DatasetID
+	References []string        // other clocks that this one looks up, derived before it
+	Rows       bool            // its rows are values themselves (reported values)
+	Show       []assess.Column // columns of a list of cases
+	lambdas    []string
+	body       selection
+	file       string
+	text       string
 }
 
 func parseClock(file, text string) (*Clock, []error) {
@@ -29,7 +29,7 @@ func parseClock(file, text string) (*Clock, []error) {
 	if err != nil {
 		return nil, append(faults, h.fault(lineOf(err, h.body, h.first), "%v", err))
 	}
-	k := &Clock{Name: h.get("clock"), Title: h.text("title"), Reference: h.get("reference"), lambdas: h.list("lambda"), body: body, file: file, text: text}
+	k := &Clock{Name: h.get("clock"), Title: h.text("title"), References: h.list("reference"), lambdas: h.list("lambda"), body: body, file: file, text: text}
 	switch v := h.get("values"); v {
 	case "":
 	case "rows":
@@ -138,13 +138,13 @@ func (c *Catalog) Hash(k *Clock) uint64 {
 	for _, i := range c.IndicatorsOf(k) {
 		texts = append(texts, i.text)
 	}
-	if k.Reference != "" {
-		texts = append(texts, fmt.Sprint(c.Hash(c.Clocks[k.Reference])))
+	for _, r := range k.References {
+		texts = append(texts, fmt.Sprint(c.Hash(c.Clocks[r])))
 	}
 	return hash(texts...)
 }
 
-// InOrder returns the clocks so that each stands behind the one it refers to.
+// InOrder returns the clocks so that each stands behind those it refers to.
 func (c *Catalog) InOrder() []*Clock {
 	var order []*Clock
 	done := map[string]bool{}
@@ -154,8 +154,8 @@ func (c *Catalog) InOrder() []*Clock {
 			return
 		}
 		done[k.Name] = true
-		if k.Reference != "" {
-			visit(c.Clocks[k.Reference])
+		for _, r := range k.References {
+			visit(c.Clocks[r])
 		}
 		order = append(order, k)
 	}

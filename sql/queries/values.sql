@@ -1,4 +1,5 @@
--- Every indicator of a clock in one query: by region, for each month and for the year up to the as-of date. A row of a
+-- Every indicator of a clock in one query: by region, for each month and for the year up to the as-of day, which they may
+-- ask for as {as_of:Date}. A row of a
 -- stock (what is in force at a month's end) counts for the year in the year's last month that was handed in.
 INSERT INTO indicator_value (run, clock, region_code, indicator, period_kind, period, numerator, denominator, value, n, status)
 SELECT

@@ -41,15 +41,15 @@ type Calendar struct {
 	Cumulative []uint32 // working days from First up to and including each day
 }
 
-// Derive makes the immutable rows of a clock's months under a run. reference is the run of the clock it refers to.
-func (s *Store) Derive(ctx context.Context, k *catalog.Clock, run, reference uint64, months []time.Time, c Calendar) error {
+// Derive makes the immutable rows of a clock's months under a run. references are the runs of the clocks it refers to.
+func (s *Store) Derive(ctx context.Context, k *catalog.Clock, run uint64, references map[string]uint64, months []time.Time, c Calendar) error {
 	text, err := s.cat.DeriveSQL(k)
 	if err != nil {
 		return err
 	}
 	values := params{"run": run, "months": days(months), "calendar_first": day(c.First), "calendar": c.Cumulative}
-	if k.Reference != "" {
-		values["run_"+k.Reference] = reference
+	for _, r := range k.References {
+		values["run_"+r] = references[r]
 	}
 	return s.exec(ctx, "derive "+k.Name, text, values)
 }
@@ -84,14 +84,14 @@ func (s *Store) Guard(ctx context.Context, k *catalog.Clock, run uint64, months 
 	return found, err
 }
 
-// Values computes every indicator of a clock from the rows of the given runs by month.
-func (s *Store) Values(ctx context.Context, k *catalog.Clock, run uint64, of map[time.Time]uint64) error {
+// Values computes every indicator of a clock from the rows of the given runs by month, as of a day.
+func (s *Store) Values(ctx context.Context, k *catalog.Clock, run uint64, of map[time.Time]uint64, asOf time.Time) error {
 	text, err := s.cat.ValuesSQL(k)
 	if err != nil {
 		return err
 	}
 	months, runs := split(of)
-	return s.exec(ctx, "values "+k.Name, text, params{"run": run, "clock": k.Name, "months": months, "runs": runs})
+	return s.exec(ctx, "values "+k.Name, text, params{"run": run, "clock": k.Name, "months": months, "runs": runs, "as_of": day(asOf)})
 }
 
 // SaveScores writes the scored trees of a run.

@@ -97,7 +97,7 @@ func (r *Reader) caseValues(ctx context.Context, v *view, clock *catalog.Clock, 
 		within = func(m time.Time) bool { return m.Equal(q.Period.Start) }
 	}
 	months, runs := split(v.runs(clock.Name, within))
-	values := merge(r.scope.values(), params{"months": months, "runs": runs, "region": string(q.Region), "limit": uint32(q.Limit), "offset": uint32(q.Offset)})
+	values := merge(r.scope.values(), params{"months": months, "runs": runs, "region": string(q.Region), "limit": uint32(q.Limit), "offset": uint32(q.Offset), "as_of": day(v.AsOf)})
 	var stock time.Time
 	err := r.store.row(ctx, "stock_month", map[string]any{"table": catalog.Names{clock.Table()}}, values, &stock)
 	values["stock_month"] = day(stock)

@@ -166,7 +166,20 @@ func (s *Store) post(ctx context.Context, database, text string, values params, 
 		return err
 	}
 	if res.StatusCode != http.StatusOK || res.Header.Get("X-ClickHouse-Exception-Code") != "" {
-		return fmt.Errorf("clickhouse says: %s", strings.TrimSpace(string(answer)))
+		return fmt.Errorf("clickhouse says: %s", briefly(string(answer)))
 	}
 	return nil
+}
+
+// briefly is what an error of the engine says without the statement that it repeats, bound values and all.
+func briefly(text string) string {
+	text = strings.TrimSpace(text)
+	const most = 1000
+	if at := strings.Index(strings.ToLower(text), " in scope "); at > 0 {
+		text = text[:at]
+	}
+	if len(text) > most {
+		text = strings.ToValidUTF8(text[:most], "") + "…"
+	}
+	return text
 }

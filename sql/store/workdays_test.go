@@ -204,3 +204,16 @@ func TestWorkdaysAreThoseOfGo(t *testing.T) {
 		}
 	}
 }
+
+// An open case has no last day: greatest() passes over a NULL, so the table would be asked for its first day.
+func TestWorkdaysOfNoDay(t *testing.T) {
+	c := newClock(t)
+	for _, expr := range []string{"workdays(toDate('2022-03-01'), CAST(NULL, 'Nullable(Date)'))", "workdays(CAST(NULL, 'Nullable(Date)'), toDate('2022-03-01'))"} {
+		var got *int64
+		text := "WITH " + string(c.store.cat.Lambda("workdays")) + " SELECT toInt64(" + expr + ")"
+		err := c.store.rowsOf(t.Context(), "workdays", text, merge(params{}, c.values), func(r driver.Rows) error { return r.Scan(&got) })
+		if err != nil || got != nil {
+			t.Errorf("%s = %v, %v, want NULL", expr, orNull(got), err)
+		}
+	}
+}

@@ -1,0 +1,113 @@
+-- clock: service_case
+-- title: 政务服务办件 | Service cases
+-- feeds: service_case
+-- reference: matter, special_procedure
+-- lambda: workdays
+-- column: case_no      | 办件编号       | Case
+-- column: task_name    | 事项           | Matter
+-- column: org_code     | 部门           | Office
+-- column: apply_type   | 渠道           | Channel | web = 网上 / Web | mobile = 掌上 / Mobile | kiosk = 自助 / Kiosk | window = 窗口 / Window | phone = 电话 / Telephone
+-- column: project_type | 类型           | Type | instant = 即办件 / Instant | committed = 承诺件 / Committed
+-- column: accept_at    | 受理时间       | Accepted
+-- column: result_at    | 办结时间       | Finished
+-- column: net_days     | 净用时(工作日) | Net working days | right
+-- column: promise_days | 承诺(工作日)   | Promised working days | right
+-- column: due_on       | 应办结日       | Due
+-- column: actual_trips | 到场           | Trips made | right
+-- column: satisfaction | 满意度         | Rating | right
+WITH
+    toDate('2149-06-06') AS never,
+    -- the first day by whose end so many working days have passed: what is due then is late on the day after
+    (n) -> if(n IS NULL OR indexOf({calendar:Array(UInt32)}, toUInt32(greatest(ifNull(n, 0), 0))) = 0, NULL,
+              {calendar_first:Date} + indexOf({calendar:Array(UInt32)}, toUInt32(greatest(ifNull(n, 0), 0))) - 1) AS day_of_index,
+    matters AS (
+        SELECT
+            task_code,
+            groupArray((valid_from, ifNull(valid_to, never), task_name, topic, legal_days, promise_days, baseline_trips)) AS versions
+        FROM clock_matter
+        WHERE run = {run_matter:UInt64}
+        GROUP BY task_code
+    ),
+    stops AS (
+        SELECT project_no, groupArray((special_on, ifNull(end_on, never))) AS spans
+        FROM clock_special_procedure
+        WHERE run = {run_special_procedure:UInt64}
+        GROUP BY project_no
+    )
+SELECT
+    month,
+    region_code,
+    0                                        AS stock,
+    project_no                               AS case_no,
+    task_code,
+    version.3                                AS task_name,
+    version.4                                AS topic,
+    org_code,
+    project_type,
+    apply_type,
+    accept_at,
+    result_at,
+    result_at IS NOT NULL                    AS is_closed,
+    apply_type IN ('web', 'mobile')          AS is_online,
+    ifNull(toDate(result_at, 'Asia/Shanghai') = accept_on, 0) AS is_same_day,
+    if(is_closed, workdays(accept_on, toDate(result_at, 'Asia/Shanghai')), NULL) AS gross_days,
+    if(is_closed, net_workdays(accept_on, assumeNotNull(toDate(result_at, 'Asia/Shanghai')), spans), NULL) AS net_days,
+    ifNull(workdays(accept_on, promise_date), version.6) AS promise_days,
+    version.5                                AS legal_days,
+    -- while a clock stands nobody knows when the case is due
+    if(is_closed OR arrayExists(s -> s.2 = never, spans), NULL,
+       day_of_index(workday_index(accept_on) + promise_days
+           + workdays(accept_on, last_stop) - net_workdays(accept_on, last_stop, spans))) AS due_on,
+    actual_trips,
+    if(is_closed, toUInt8(greatest(0, toInt16(ifNull(version.7, 0)) - ifNull(actual_trips, 0))), 0) AS trips_saved,
+    step_count,
+    satisfaction,
+    source,
+    load,
+    line,
+    [(concat('service_case/', source), row_hash)] AS reads
+FROM (
+    SELECT
+        handed.* EXCEPT (task_code, project_no),
+        handed.task_code                     AS task_code,
+        handed.project_no                    AS project_no,
+        toDate(assumeNotNull(handed.accept_at), 'Asia/Shanghai') AS accept_on,
+        arrayFirst(v -> v.1 <= accept_on AND accept_on < v.2, matters.versions) AS version,
+        stops.spans                          AS spans,
+        arrayMax(arrayConcat([accept_on], arrayMap(s -> s.2, stops.spans))) AS last_stop
+    FROM (SELECT * FROM service_case FINAL WHERE is_deleted = 0 AND month IN ({months:Array(Date)})) AS handed
+    LEFT ANY JOIN matters ON matters.task_code = handed.task_code
+    LEFT ANY JOIN stops ON stops.project_no = handed.project_no
+)
+UNION ALL
+SELECT
+    month,
+    region_code,
+    1                                        AS stock,
+    task_code                                AS case_no,
+    task_code,
+    task_name,
+    topic,
+    org_code,
+    project_type,
+    ''                                       AS apply_type,
+    NULL                                     AS accept_at,
+    NULL                                     AS result_at,
+    0                                        AS is_closed,
+    0                                        AS is_online,
+    0                                        AS is_same_day,
+    NULL                                     AS gross_days,
+    NULL                                     AS net_days,
+    promise_days,
+    legal_days,
+    NULL                                     AS due_on,
+    NULL                                     AS actual_trips,
+    0                                        AS trips_saved,
+    NULL                                     AS step_count,
+    NULL                                     AS satisfaction,
+    source,
+    load,
+    line,
+    []                                       AS reads
+FROM (SELECT * EXCEPT (run, month), arrayJoin({months:Array(Date)}) AS month FROM clock_matter WHERE run = {run_matter:UInt64}) AS listed
+WHERE valid_from <= toLastDayOfMonth(month) AND ifNull(valid_to > toLastDayOfMonth(month), 1)
