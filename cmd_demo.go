@@ -14,7 +14,7 @@ import (
 type demoCmd struct {
 	Dir   string  `arg:"" placeholder:"DIR" help:"Folder to write to: inbox/<source>/… and truth.json."`
 	Seed  uint64  `default:"2022" help:"Another seed gives other files with the same figures."`
-	Scale float64 `default:"1" placeholder:"K" help:"K times as many mortgages in the register; releases stay as many as the article says."`
+	Scale float64 `default:"0.01" placeholder:"K" help:"K times a county's true volume: 1 is about a million cases a year. Releases stay as many as the article says."`
 }
 
 // Run writes the files and says in short what they hold.

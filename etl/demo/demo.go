@@ -26,10 +26,13 @@ const (
 	Mark   = "演示数据"
 )
 
+// Quick is the scale of a demo that is loaded within a minute.
+const Quick = 0.01
+
 // Options say which demo is written.
 type Options struct {
 	Seed  uint64  // 0 means 2022
-	Scale float64 // multiplies the stock of mortgages; 0 means 1. Releases stay as many as the article says
+	Scale float64 // 1 is a county's true volume, a million cases a year; 0 means Quick. Releases stay as many as the article says
 }
 
 // months are those of the demo: the reform began in February 2022, the feeds end with September.
@@ -57,14 +60,14 @@ func Write(dir string, o Options) (Truth, error) {
 		o.Seed = 2022
 	}
 	if o.Scale == 0 {
-		o.Scale = 1
+		o.Scale = Quick
 	}
-	if !(o.Scale > 0 && o.Scale <= 10000) {
-		return Truth{}, fmt.Errorf("scale %v: want a number above 0, up to 10000: %w", o.Scale, assess.ErrInvalid)
+	if !(o.Scale > 0 && o.Scale <= 20) {
+		return Truth{}, fmt.Errorf("scale %v: want a number above 0, up to 20: %w", o.Scale, assess.ErrInvalid)
 	}
 	truth := newTruth(o)
 	var files []file
-	for _, part := range []func(Options, *Truth) ([]file, error){aliasFiles, registerFiles, releaseFiles, statedFiles} {
+	for _, part := range []func(Options, *Truth) ([]file, error){aliasFiles, registerFiles, releaseFiles, statedFiles, matterFiles, caseFiles} {
 		more, err := part(o, &truth)
 		if err != nil {
 			return Truth{}, err

@@ -50,7 +50,7 @@ func tree(t *testing.T, dir string) map[string]string {
 
 // TestArticle checks the figures of the newspaper article, whatever the seed and the scale.
 func TestArticle(t *testing.T) {
-	for _, o := range []demo.Options{{}, {Seed: 1}, {Seed: 77, Scale: 0.1}, {Seed: 4096, Scale: 3}, {Seed: math.MaxUint64}} {
+	for _, o := range []demo.Options{{}, {Seed: 1}, {Seed: 77, Scale: 0.001}, {Seed: 4096, Scale: 0.03}, {Seed: math.MaxUint64}} {
 		_, truth := write(t, o)
 		type figure struct {
 			numerator, denominator float64
@@ -58,6 +58,9 @@ func TestArticle(t *testing.T) {
 		}
 		got := map[string]figure{}
 		for code, periods := range truth.Indicators {
+			if !strings.HasPrefix(code, "RP") { // the rest is invented
+				continue
+			}
 			f := periods["2022"]
 			g := figure{numerator: f.Numerator}
 			if f.Denominator != nil {

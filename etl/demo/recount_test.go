@@ -282,6 +282,22 @@ func (c *counter) figures() map[string]map[string]demo.Figure {
 	return out
 }
 
+// ofCases says that a source is counted in TestRecountCases.
+func ofCases(source string) bool {
+	return source == "matter" || source == "service_case" || source == "special_procedure"
+}
+
+// releasesIn are the figures of releases.
+func releasesIn(truth demo.Truth) map[string]map[string]demo.Figure {
+	found := map[string]map[string]demo.Figure{}
+	for code, periods := range truth.Indicators {
+		if strings.HasPrefix(code, "RP") {
+			found[code] = periods
+		}
+	}
+	return found
+}
+
 // TestRecount counts every file again and compares every figure and every count of the truth.
 func TestRecount(t *testing.T) {
 	for _, o := range []demo.Options{{}, {Seed: 99}} {
@@ -290,7 +306,7 @@ func TestRecount(t *testing.T) {
 		var got []demo.FileCount
 		for _, aliasFirst := range []bool{true, false} { // the newest list of names counts, whatever came before it
 			for _, f := range truth.Files {
-				if (f.Source == "mortgagee_alias") != aliasFirst {
+				if (f.Source == "mortgagee_alias") != aliasFirst || ofCases(f.Source) {
 					continue
 				}
 				raw, err := os.ReadFile(filepath.Join(dir, "inbox", f.Source, f.Name))
@@ -302,7 +318,9 @@ func TestRecount(t *testing.T) {
 		}
 		want := map[string]demo.FileCount{}
 		for _, f := range truth.Files {
-			want[f.Name] = f
+			if !ofCases(f.Source) {
+				want[f.Name] = f
+			}
 		}
 		have := map[string]demo.FileCount{}
 		for _, f := range got {
@@ -311,7 +329,7 @@ func TestRecount(t *testing.T) {
 		if diff := cmp.Diff(want, have); diff != "" {
 			t.Errorf("seed %d: counts of files, -truth +recount:\n%s", truth.Seed, diff)
 		}
-		if diff := cmp.Diff(truth.Indicators, c.figures()); diff != "" {
+		if diff := cmp.Diff(releasesIn(truth), c.figures()); diff != "" {
 			t.Errorf("seed %d: figures, -truth +recount:\n%s", truth.Seed, diff)
 		}
 		live := len(c.cases["release_bank"])

@@ -27,7 +27,7 @@ type mortgage struct {
 func registerFiles(o Options, t *Truth) ([]file, error) {
 	rng := rand.New(rand.NewPCG(o.Seed, 2))
 	banks := mortgagees(o)
-	size := stockStep * max(1, int(math.Round(4000*o.Scale/stockStep)))
+	size := stockStep * max(1, int(math.Round(4000*o.Scale/Quick/stockStep)))
 	first := size - (len(months)-1)*(size/200)
 	var stock []mortgage
 	var files []file

@@ -1,0 +1,106 @@
+package demo
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// matter is a line of the list of matters (实施清单).
+type matter struct {
+	code, name, topic, org string
+	instant                bool
+	legal, promise         int // working days; legal 0: the law gives none
+	trips, steps           int // before the reforms
+	from, to               time.Time
+}
+
+// The list is made of what offices handle, in four ways each; instant matters stand alone.
+var (
+	handled = [...]struct {
+		name, topic, org string
+		legal, promise   int
+	}{
+		{"内资公司登记", "企业开办", "SCJG", 15, 1}, {"个体工商户登记", "企业开办", "SCJG", 15, 1}, {"食品经营许可", "", "SCJG", 20, 1},
+		{"公共场所卫生许可", "", "ZWB", 20, 1}, {"道路运输经营许可", "", "ZWB", 20, 1}, {"排水许可", "", "JSJ", 20, 2},
+		{"建筑工程施工许可", "", "JSJ", 7, 1}, {"城镇污水接管", "", "JSJ", 15, 1}, {"竣工验收备案", "竣工验收备案", "JSJ", 15, 1},
+		{"建设用地规划许可", "", "ZRZY", 20, 2}, {"建设工程规划许可", "", "ZRZY", 20, 3}, {"不动产转移登记", "转移登记", "BDC", 30, 1},
+		{"不动产抵押首次登记", "抵押首次登记", "BDC", 30, 1}, {"人力资源服务许可", "", "RSJ", 20, 1}, {"劳务派遣经营许可", "", "RSJ", 20, 1},
+		{"企业投资项目备案", "", "FGJ", 7, 1}, {"节能审查", "", "FGJ", 20, 3}, {"信用修复", "信用修复", "FGJ", 10, 1},
+		{"会计代理记账许可", "", "CZJ", 10, 1}, {"政府采购备案", "", "CZJ", 10, 1},
+	}
+	ways     = [...]string{"设立", "变更", "延续", "注销"}
+	atOnce   = [...]struct{ name, org string }{{"社保参保证明打印", "RSJ"}, {"不动产登记信息查询", "BDC"}, {"营业执照打印", "SCJG"}, {"完税证明开具", "SWJ"}, {"公积金缴存证明", "ZWB"}, {"企业信用报告查询", "FGJ"}}
+	newRules = day(2022, 7, 1) // one matter ends and another begins
+)
+
+// matters is the whole list as it stands at the end.
+func matters() []matter {
+	var list []matter
+	begin := day(2019, 1, 1)
+	for i, h := range handled {
+		for j, way := range ways {
+			list = append(list, matter{
+				code: fmt.Sprintf("11330482MB%02d%02dA001", i+1, j+1), name: h.name + "(" + way + ")", topic: h.topic, org: h.org,
+				legal: h.legal, promise: h.promise, trips: 1 + j%3, steps: 2 + j, from: begin,
+			})
+		}
+	}
+	list[len(list)-1].to = newRules
+	list = append(list, matter{code: "11330482MB9001A001", name: "政府采购合同备案", org: "CZJ", legal: 10, promise: 1, trips: 1, steps: 2, from: newRules})
+	for i, a := range atOnce {
+		list = append(list, matter{code: fmt.Sprintf("11330482MB80%02dA001", i+1), name: a.name, org: a.org, instant: true, trips: 1, steps: 1, from: begin})
+	}
+	return list
+}
+
+// inForce says that a matter may be asked for on a day.
+func (m matter) inForce(d time.Time) bool {
+	return !d.Before(m.from) && (m.to.IsZero() || d.Before(m.to))
+}
+
+// matterFiles writes the list at the beginning of the year, and again when it changes. The second has a row that promises
+// more days than the law allows.
+func matterFiles(_ Options, t *Truth) ([]file, error) {
+	var files []file
+	for _, asOf := range []time.Time{day(2022, 1, 4), newRules} {
+		f := file{source: "matter", name: "实施清单_" + asOf.Format(time.DateOnly) + ".csv", table: table{
+			encoding: gb18030, comma: ",", eol: "\r\n",
+			header: []string{"实施编码", "事项名称", "主题", "实施主体编码", "行使层级", "办理类型", "法定时限", "承诺时限", "改革前跑动次数", "改革前环节数", "启用日期", "停用日期"},
+		}}
+		f.count.AsOf = asOf.Format(time.DateOnly)
+		for _, m := range matters() {
+			if m.from.After(asOf) {
+				continue
+			}
+			kind, legal, until := "承诺件", strconv.Itoa(m.legal), ""
+			if m.instant {
+				kind, legal = "即办件", ""
+			}
+			if !m.to.IsZero() && !m.to.After(asOf) {
+				until = m.to.Format(time.DateOnly)
+			}
+			f.table.add(m.code, m.name, m.topic, m.org, "县级", kind, legal, strconv.Itoa(m.promise), strconv.Itoa(m.trips), strconv.Itoa(m.steps), m.from.Format(time.DateOnly), until)
+			f.count.Read++
+			f.count.Accepted++
+		}
+		if asOf.Equal(newRules) {
+			f.table.add("11330482MB9002A001", Mark+"事项", "", "ZWB", "县级", "承诺件", "5", "10", "1", "1", "2022-07-01", "")
+			f.count.Read++
+			f.count.Rejected++
+			t.plant(f.source, "promise_too_long")
+		}
+		t.live(f.source, f.count.Accepted)
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+// shortened gives GS02: what offices promise less than the law allows, of what it allows, at a month's end.
+func shortened(end time.Time) (less, legal, n int) {
+	for _, m := range slices.DeleteFunc(matters(), func(m matter) bool { return m.instant || !m.inForce(end) }) {
+		less, legal, n = less+m.legal-m.promise, legal+m.legal, n+1
+	}
+	return less, legal, n
+}

@@ -1,0 +1,211 @@
+package demo_test
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"yingshang/etl/demo"
+)
+
+// Cases are counted again from the files' bytes, with a calendar of 2022 of the test's own.
+var daysOff, makeUp = dates("01-01 01-02 01-03 01-31 02-01 02-02 02-03 02-04 02-05 02-06 04-03 04-04 04-05 04-30 05-01 05-02 05-03 05-04 06-03 06-04 06-05 09-10 09-11 09-12 10-01 10-02 10-03 10-04 10-05 10-06 10-07"),
+	dates("01-29 01-30 04-02 04-24 05-07 10-08 10-09")
+
+func dates(text string) map[string]bool {
+	set := map[string]bool{}
+	for _, d := range strings.Fields(text) {
+		set["2022-"+d] = true
+	}
+	return set
+}
+
+// workdays counts the working days in (from, to] that no stop covers.
+func workdays(from, to time.Time, stops [][2]time.Time) int {
+	n := 0
+	for d := from.AddDate(0, 0, 1); !d.After(to); d = d.AddDate(0, 0, 1) {
+		name := d.Format(time.DateOnly)
+		works := d.Weekday() != time.Saturday && d.Weekday() != time.Sunday && !daysOff[name] || makeUp[name]
+		for _, s := range stops {
+			if d.After(s[0]) && !d.After(s[1]) {
+				works = false
+			}
+		}
+		if works {
+			n++
+		}
+	}
+	return n
+}
+
+func dayOf(at time.Time) time.Time { return at.Truncate(24 * time.Hour) }
+
+var never = time.Date(2149, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func TestRecountCases(t *testing.T) {
+	for _, o := range []demo.Options{{}, {Seed: 99}} {
+		dir, truth := write(t, o)
+		list, current, stops := map[string]row{}, map[string]row{}, map[string][][2]time.Time{}
+		want, got := map[string]demo.FileCount{}, map[string]demo.FileCount{}
+		read := func(source string, take func(r row, f *demo.FileCount)) {
+			for _, f := range truth.Files {
+				if f.Source != source {
+					continue
+				}
+				want[f.Name] = f
+				raw, err := os.ReadFile(filepath.Join(dir, "inbox", f.Source, f.Name))
+				if err != nil {
+					t.Fatal(err)
+				}
+				c := demo.FileCount{Source: f.Source, Name: f.Name, AsOf: f.AsOf, Encoding: f.Encoding}
+				for _, r := range rows(t, raw) {
+					c.Read++
+					take(r, &c)
+				}
+				c.Rejected = c.Read - c.Accepted
+				got[f.Name] = c
+			}
+		}
+		number := func(s string) int {
+			n, err := strconv.Atoi(s)
+			if err != nil {
+				return -1
+			}
+			return n
+		}
+		read("matter", func(r row, c *demo.FileCount) {
+			if legal := number(r["法定时限"]); legal < 0 || number(r["承诺时限"]) <= legal {
+				list[r["实施编码"]] = r
+				c.Accepted++
+			}
+		})
+		read("special_procedure", func(r row, c *demo.FileCount) {
+			from, _ := moment(r["开始时间"])
+			to, _ := moment(r["结束时间"])
+			if r["结束时间"] == "" {
+				to = never
+			}
+			if !to.Before(from) {
+				stops[r["办件编号"]] = append(stops[r["办件编号"]], [2]time.Time{dayOf(from), dayOf(to)})
+				c.Accepted++
+			}
+		})
+		seen := map[string]bool{}
+		read("service_case", func(r row, c *demo.FileCount) {
+			accepted, _ := moment(r["受理时间"])
+			result, _ := moment(r["办结时间"])
+			line := c.Name + r["办件编号"] + r["同步类型"]
+			listed := list[r["实施编码"]] != nil && list[r["实施编码"]]["启用日期"] <= accepted.Format(time.DateOnly)
+			if until := list[r["实施编码"]]["停用日期"]; until != "" && until <= accepted.Format(time.DateOnly) {
+				listed = false
+			}
+			if seen[line] || !listed || number(r["到场次数"]) < 0 || !strings.Contains("网上 掌上 自助 窗口 电话", r["申请渠道"]) ||
+				accepted.Format(time.DateOnly) > c.AsOf || r["办结时间"] != "" && result.Before(accepted) {
+				return
+			}
+			seen[line] = true
+			c.Accepted++
+			if current[r["办件编号"]] = r; r["同步类型"] == "D" {
+				delete(current, r["办件编号"])
+				c.Deleted++
+			}
+		})
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("seed %d: counts of files, -truth +recount:\n%s", truth.Seed, diff)
+		}
+		if len(current) != truth.Sources["service_case"].Live {
+			t.Errorf("%d cases stand at the end, want %d", len(current), truth.Sources["service_case"].Live)
+		}
+		figures := map[string]map[string][2]int{}
+		add := func(code string, at time.Time, numerator, denominator int) {
+			for _, period := range []string{"2022", at.Format("2006-01")} {
+				if figures[code] == nil {
+					figures[code] = map[string][2]int{}
+				}
+				f := figures[code][period]
+				figures[code][period] = [2]int{f[0] + numerator, f[1] + denominator}
+			}
+		}
+		one := func(yes bool) int {
+			if yes {
+				return 1
+			}
+			return 0
+		}
+		asOf := time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC)
+		for no, r := range current {
+			at, _ := moment(r["受理时间"])
+			accepted := dayOf(at)
+			promised, err := time.Parse(time.DateOnly, r["承诺办结日期"])
+			if err != nil {
+				t.Fatal(err)
+			}
+			promise := workdays(accepted, promised, nil)
+			if r["办结时间"] == "" {
+				// while its clock stands nobody knows when it is due; what is due on the as-of day still has that day
+				standing := false
+				for _, s := range stops[no] {
+					standing = standing || s[1].Equal(never)
+				}
+				if !standing && !promised.After(asOf) && dueBefore(accepted, asOf, promise, stops[no]) {
+					add("GS03", promised, 0, 1)
+				}
+				continue
+			}
+			finished, _ := moment(r["办结时间"])
+			result := dayOf(finished)
+			net := workdays(accepted, result, stops[no])
+			add("GS01", result, one(r["申请渠道"] == "网上" || r["申请渠道"] == "掌上"), 1)
+			add("GS03", result, one(net <= promise), 1)
+			if promise > 0 {
+				add("GS04", result, net, promise)
+			}
+			add("GS05", result, one(r["办理类型"] == "即办件" && result.Equal(accepted)), 1)
+			add("GS06", result, one(r["到场次数"] == "0"), 1)
+			if r["满意度"] != "" {
+				add("GS07", result, one(number(r["满意度"]) >= 4), 1)
+			}
+		}
+		for month := time.January; month <= time.September; month++ {
+			end := time.Date(2022, month+1, 0, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+			less, legal := 0, 0
+			for _, r := range list {
+				if days := number(r["法定时限"]); r["办理类型"] == "承诺件" && days > 0 && r["启用日期"] <= end && (r["停用日期"] == "" || r["停用日期"] > end) {
+					less, legal = less+days-number(r["承诺时限"]), legal+days
+				}
+			}
+			if figures["GS02"] == nil {
+				figures["GS02"] = map[string][2]int{}
+			}
+			figures["GS02"][end[:7]], figures["GS02"]["2022"] = [2]int{less, legal}, [2]int{less, legal}
+		}
+		told := map[string]map[string][2]int{}
+		for code, periods := range truth.Indicators {
+			if !strings.HasPrefix(code, "GS") {
+				continue
+			}
+			told[code] = map[string][2]int{}
+			for period, f := range periods {
+				told[code][period] = [2]int{int(f.Numerator), int(*f.Denominator)}
+			}
+		}
+		if diff := cmp.Diff(told, figures); diff != "" {
+			t.Errorf("seed %d: figures, -truth +recount:\n%s", truth.Seed, diff)
+		}
+	}
+}
+
+// dueBefore says that the day on which the promised working days had passed lies before the as-of day.
+func dueBefore(accepted, asOf time.Time, promise int, stops [][2]time.Time) bool {
+	for d := accepted; d.Before(asOf); d = d.AddDate(0, 0, 1) {
+		if workdays(accepted, d, stops) >= promise {
+			return true
+		}
+	}
+	return false
+}
