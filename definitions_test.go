@@ -38,8 +38,8 @@ func TestDefinitionsOfTheBinary(t *testing.T) {
 	if ind := d.indicators["RP03"]; ind.Feed != assess.FromRecords || ind.Dataset != "mortgage_release" {
 		t.Errorf("RP03 = %+v, want it from records of mortgage_release", ind)
 	}
-	if ind := d.indicators["SB01"]; ind.Feed != assess.FromReport || ind.Dataset != "" {
-		t.Errorf("SB01 = %+v, want it reported", ind)
+	if ind := d.indicators["EL01"]; ind.Feed != assess.FromReport || ind.Dataset != "" {
+		t.Errorf("EL01 = %+v, want it reported", ind)
 	}
 }
 

@@ -192,17 +192,21 @@ func TestDictionary(t *testing.T) {
 		}
 	}
 	want := assess.Indicator{
-		ID: "SB02", Name: assess.Text{ZH: "企业开办环节数", EN: "Steps to start a business"},
-		Unit: assess.Text{ZH: "个", EN: "steps"}, Direction: assess.LowerIsBetter, Decimals: 1,
-		Formula:     assess.Text{ZH: "办件加权的实际经过环节数", EN: "steps that a case really went through, averaged over cases"},
-		Numerator:   assess.Text{ZH: "实际环节数之和", EN: "sum of the steps gone through"},
-		Denominator: assess.Text{ZH: "开办办件数", EN: "start-up cases"},
-		Department:  "SCJG", CoOwners: assess.Text{ZH: "市政务服务管理办公室", EN: "Government Services Office"},
-		Clock: "none", Feed: assess.FromReport,
-		System: assess.Text{ZH: "企业开办一件事平台", EN: "one-stop platform for starting a business"},
+		ID: "EL01", Name: assess.Text{ZH: "低压办电平均用时", EN: "Average low-voltage connection time"},
+		Unit: assess.Text{ZH: "工作日", EN: "working days"}, Direction: assess.LowerIsBetter, Decimals: 2,
+		Formula:     assess.Text{ZH: "平均(用电申请→装表接电)工作日；扣除客户内部工程时间", EN: "mean working days from application to connection; time of the customer's own works is cut out"},
+		Numerator:   assess.Text{ZH: "工作日之和", EN: "sum of working days"},
+		Denominator: assess.Text{ZH: "低压非居民办电件数", EN: "low-voltage connections of non-residents"},
+		Department:  "GDGS", CoOwners: assess.Text{ZH: "市政务服务管理办公室", EN: "Government Services Office"},
+		Clock: "workday", Feed: assess.FromReport,
+		System: assess.Text{ZH: "电力营销系统", EN: "electricity sales system"},
 	}
-	if diff := cmp.Diff(want, all[1]); diff != "" {
-		t.Errorf("SB02 (-want +got):\n%s", diff)
+	i := slices.IndexFunc(all, func(ind assess.Indicator) bool { return ind.ID == want.ID })
+	if i < 0 {
+		t.Fatalf("%s is not in the dictionary", want.ID)
+	}
+	if diff := cmp.Diff(want, all[i]); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", want.ID, diff)
 	}
 }
 

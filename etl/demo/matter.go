@@ -41,10 +41,17 @@ func matters() []matter {
 	begin := day(2019, 1, 1)
 	for i, h := range handled {
 		for j, way := range ways {
-			list = append(list, matter{
+			m := matter{
 				code: fmt.Sprintf("11330482MB%02d%02dA001", i+1, j+1), name: h.name + "(" + way + ")", topic: h.topic, org: h.org,
 				legal: h.legal, promise: h.promise, trips: 1 + j%3, steps: 2 + j, from: begin,
-			})
+			}
+			if m.topic == "企业开办" {
+				m.steps = 1 + j%4/2
+				if way == "注销" {
+					m.topic = "企业注销"
+				}
+			}
+			list = append(list, m)
 		}
 	}
 	list[len(list)-1].to = newRules

@@ -1,6 +1,7 @@
 package demo_test
 
 import (
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -160,6 +161,22 @@ func TestRecountCases(t *testing.T) {
 			finished, _ := moment(r["办结时间"])
 			result := dayOf(finished)
 			net := workdays(accepted, result, stops[no])
+			switch topic := list[r["实施编码"]]["主题"]; topic {
+			case "企业开办":
+				add("SB01", result, net, 1)
+				add("SB02", result, number(r["环节数"]), 1)
+				add("SB03", result, one((r["申请渠道"] == "网上" || r["申请渠道"] == "掌上") && r["到场次数"] == "0"), 1)
+			case "企业注销":
+				add("SB04", result, net, 1)
+			case "竣工验收备案":
+				add("CP04", result, net, 1)
+			case "信用修复":
+				add("MR02", result, net, 1)
+			case "转移登记":
+				add("RP01", result, officeMinutes(at, finished)-420*(workdays(accepted, result, nil)-net), 1)
+			case "抵押首次登记":
+				add("RP02", result, officeMinutes(at, finished)-420*(workdays(accepted, result, nil)-net), 1)
+			}
 			add("GS01", result, one(r["申请渠道"] == "网上" || r["申请渠道"] == "掌上"), 1)
 			add("GS03", result, one(net <= promise), 1)
 			if promise > 0 {
@@ -186,18 +203,34 @@ func TestRecountCases(t *testing.T) {
 		}
 		told := map[string]map[string][2]int{}
 		for code, periods := range truth.Indicators {
-			if !strings.HasPrefix(code, "GS") {
+			if figures[code] == nil && !strings.HasPrefix(code, "GS") {
 				continue
 			}
 			told[code] = map[string][2]int{}
 			for period, f := range periods {
 				told[code][period] = [2]int{int(f.Numerator), int(*f.Denominator)}
+				if code == "RP01" || code == "RP02" { // hours there, minutes here
+					told[code][period] = [2]int{int(math.Round(f.Numerator * 60)), int(*f.Denominator)}
+				}
 			}
 		}
 		if diff := cmp.Diff(told, figures); diff != "" {
 			t.Errorf("seed %d: figures, -truth +recount:\n%s", truth.Seed, diff)
 		}
 	}
+}
+
+// officeMinutes counts the minutes between two moments in which the office was open, one by one.
+func officeMinutes(from, to time.Time) int {
+	n := 0
+	for at := from; at.Before(to); at = at.Add(time.Minute) {
+		minute := at.Hour()*60 + at.Minute()
+		open := minute >= 510 && minute < 720 || minute >= 810 && minute < 1020
+		if day := dayOf(at); open && workdays(day.AddDate(0, 0, -1), day, nil) == 1 {
+			n++
+		}
+	}
+	return n
 }
 
 // dueBefore says that the day on which the promised working days had passed lies before the as-of day.

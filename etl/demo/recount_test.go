@@ -291,7 +291,7 @@ func ofCases(source string) bool {
 func releasesIn(truth demo.Truth) map[string]map[string]demo.Figure {
 	found := map[string]map[string]demo.Figure{}
 	for code, periods := range truth.Indicators {
-		if strings.HasPrefix(code, "RP") {
+		if strings.HasPrefix(code, "RP") && code != "RP01" && code != "RP02" {
 			found[code] = periods
 		}
 	}

@@ -150,6 +150,7 @@ func (c *cases) invent(list []matter, number, accepted int) *serviceCase {
 func (c *cases) count() {
 	type sums struct{ closed, online, inTime, due, net, promised, withPromise, atOnce, zeroTrip, rated, good int }
 	by := map[string]*sums{}
+	topics := map[string]map[string]*ofTopic{} // by period
 	in := func(t time.Time) []*sums {
 		var list []*sums
 		for _, period := range []string{t.Format("2006-01"), "2022"} {
@@ -173,6 +174,7 @@ func (c *cases) count() {
 			}
 		default:
 			net := s.gross - s.stop
+			c.countTopic(topics, s)
 			for _, p := range in(c.resultAt(s)) {
 				p.closed++
 				p.due++
@@ -200,6 +202,7 @@ func (c *cases) count() {
 			}
 		}
 	}
+	c.topicFigures(topics)
 	for period, p := range by {
 		end := day(2022, 9, 30)
 		if period != "2022" {

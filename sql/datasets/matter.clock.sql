@@ -11,6 +11,7 @@ SELECT
     topic,
     org_code,
     project_type,
+    is_applied,
     legal_days,
     promise_days,
     baseline_trips,

@@ -2,7 +2,7 @@
 -- title: 政务服务办件 | Service cases
 -- feeds: service_case
 -- reference: matter, special_procedure
--- lambda: workdays
+-- lambda: workdays, work_seconds
 -- column: case_no      | 办件编号       | Case
 -- column: task_name    | 事项           | Matter
 -- column: org_code     | 部门           | Office
@@ -23,7 +23,7 @@ WITH
     matters AS (
         SELECT
             task_code,
-            groupArray((valid_from, ifNull(valid_to, never), task_name, topic, legal_days, promise_days, baseline_trips)) AS versions
+            groupArray((valid_from, ifNull(valid_to, never), task_name, topic, legal_days, promise_days, baseline_trips, is_applied)) AS versions
         FROM clock_matter
         WHERE run = {run_matter:UInt64}
         GROUP BY task_code
@@ -44,7 +44,9 @@ SELECT
     version.4                                AS topic,
     org_code,
     project_type,
+    version.8                                AS is_applied,
     apply_type,
+    result_type,
     accept_at,
     result_at,
     result_at IS NOT NULL                    AS is_closed,
@@ -52,6 +54,7 @@ SELECT
     ifNull(toDate(result_at, 'Asia/Shanghai') = accept_on, 0) AS is_same_day,
     if(is_closed, workdays(accept_on, toDate(result_at, 'Asia/Shanghai')), NULL) AS gross_days,
     if(is_closed, net_workdays(accept_on, assumeNotNull(toDate(result_at, 'Asia/Shanghai')), spans), NULL) AS net_days,
+    if(is_closed, greatest(0, assumeNotNull(work_seconds(assumeNotNull(accept_at), assumeNotNull(result_at)) - 25200 * (gross_days - net_days))), NULL) AS net_work_seconds,
     ifNull(workdays(accept_on, promise_date), version.6) AS promise_days,
     version.5                                AS legal_days,
     -- while a clock stands nobody knows when the case is due
@@ -90,7 +93,9 @@ SELECT
     topic,
     org_code,
     project_type,
+    is_applied,
     ''                                       AS apply_type,
+    ''                                       AS result_type,
     NULL                                     AS accept_at,
     NULL                                     AS result_at,
     0                                        AS is_closed,
@@ -98,6 +103,7 @@ SELECT
     0                                        AS is_same_day,
     NULL                                     AS gross_days,
     NULL                                     AS net_days,
+    NULL                                     AS net_work_seconds,
     promise_days,
     legal_days,
     NULL                                     AS due_on,

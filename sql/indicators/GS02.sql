@@ -11,6 +11,6 @@
 -- department: ZWB
 -- co_departments: 各部门 | all offices
 -- system: 政务服务事项库 | database of matters
-sumIf(legal_days - promise_days, stock AND project_type = 'committed' AND legal_days > 0) AS numerator,
-sumIf(legal_days, stock AND project_type = 'committed' AND legal_days > 0) AS denominator,
-countIf(stock AND project_type = 'committed' AND legal_days > 0) AS n
+sumIf(legal_days - promise_days, stock AND is_applied AND project_type = 'committed' AND legal_days > 0) AS numerator,
+sumIf(legal_days, stock AND is_applied AND project_type = 'committed' AND legal_days > 0) AS denominator,
+countIf(stock AND is_applied AND project_type = 'committed' AND legal_days > 0) AS n

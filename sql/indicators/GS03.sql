@@ -11,5 +11,5 @@
 -- department: ZWB
 -- co_departments: 各部门 | all offices
 -- system: 政务服务办件库 | service case database
-countIf(NOT stock AND is_closed AND net_days <= promise_days) AS numerator,
-countIf(NOT stock AND if(is_closed, net_days IS NOT NULL AND promise_days IS NOT NULL, ifNull(due_on < {as_of:Date}, 0))) AS denominator
+countIf(NOT stock AND is_applied AND is_closed AND net_days <= promise_days) AS numerator,
+countIf(NOT stock AND is_applied AND if(is_closed, net_days IS NOT NULL AND promise_days IS NOT NULL, ifNull(due_on < {as_of:Date}, 0))) AS denominator

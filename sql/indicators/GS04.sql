@@ -12,6 +12,6 @@
 -- department: ZWB
 -- co_departments: 各部门 | all offices
 -- system: 政务服务办件库 | service case database
-sumIf(net_days, NOT stock AND is_closed AND promise_days > 0) AS numerator,
-sumIf(promise_days, NOT stock AND is_closed AND promise_days > 0 AND net_days IS NOT NULL) AS denominator,
-countIf(NOT stock AND is_closed AND promise_days > 0 AND net_days IS NOT NULL) AS n
+sumIf(net_days, NOT stock AND is_applied AND is_closed AND promise_days > 0) AS numerator,
+sumIf(promise_days, NOT stock AND is_applied AND is_closed AND promise_days > 0 AND net_days IS NOT NULL) AS denominator,
+countIf(NOT stock AND is_applied AND is_closed AND promise_days > 0 AND net_days IS NOT NULL) AS n

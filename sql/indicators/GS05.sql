@@ -11,5 +11,5 @@
 -- department: ZWB
 -- co_departments: 各部门 | all offices
 -- system: 政务服务办件库 | service case database
-countIf(NOT stock AND is_closed AND project_type = 'instant' AND is_same_day) AS numerator,
-countIf(NOT stock AND is_closed)               AS denominator
+countIf(NOT stock AND is_applied AND is_closed AND project_type = 'instant' AND is_same_day) AS numerator,
+countIf(NOT stock AND is_applied AND is_closed)               AS denominator

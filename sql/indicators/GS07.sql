@@ -11,5 +11,5 @@
 -- department: ZWB
 -- co_departments: 各部门 | all offices
 -- system: 政务服务好差评系统 | rating system
-countIf(NOT stock AND is_closed AND satisfaction >= 4) AS numerator,
-countIf(NOT stock AND is_closed AND satisfaction IS NOT NULL) AS denominator
+countIf(NOT stock AND is_applied AND is_closed AND satisfaction >= 4) AS numerator,
+countIf(NOT stock AND is_applied AND is_closed AND satisfaction IS NOT NULL) AS denominator

@@ -10,6 +10,7 @@ CREATE TABLE IF NOT EXISTS clock_matter (
     topic        LowCardinality(String),
     org_code     LowCardinality(String),
     project_type LowCardinality(String),
+    is_applied   UInt8, -- 依申请政务服务; 0: a case of another kind, such as a complaint
     legal_days   Nullable(UInt16),
     promise_days Nullable(UInt16),
     baseline_trips Nullable(UInt8),

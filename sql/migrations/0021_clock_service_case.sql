@@ -10,7 +10,9 @@ CREATE TABLE IF NOT EXISTS clock_service_case (
     topic        LowCardinality(String),
     org_code     LowCardinality(String),
     project_type LowCardinality(String),
+    is_applied   UInt8, -- 依申请政务服务: what the rates of government services count
     apply_type   LowCardinality(String),
+    result_type  LowCardinality(String),
     accept_at    Nullable(DateTime('Asia/Shanghai')),
     result_at    Nullable(DateTime('Asia/Shanghai')),
     is_closed    UInt8,
@@ -18,6 +20,7 @@ CREATE TABLE IF NOT EXISTS clock_service_case (
     is_same_day  UInt8,
     gross_days   Nullable(Int32), -- working days in (acceptance, result]
     net_days     Nullable(Int32), -- the same without the spans in which the clock stood
+    net_work_seconds Nullable(Int64), -- office hours from acceptance to result, without the working days of stops
     promise_days Nullable(Int32), -- working days in (acceptance, promised day]; else the matter's
     legal_days   Nullable(Int32),
     due_on       Nullable(Date), -- of an open case: the last day on which it is in time; empty while its clock stands
