@@ -11,8 +11,9 @@ import (
 type matter struct {
 	code, name, topic, org string
 	instant                bool
-	legal, promise         int // working days; legal 0: the law gives none
-	trips, steps           int // before the reforms
+	other                  bool // no service that people apply for: see otherKinds
+	legal, promise         int  // working days; legal 0: the law gives none
+	trips, steps           int  // before the reforms
 	from, to               time.Time
 }
 
@@ -59,7 +60,15 @@ func matters() []matter {
 	for i, a := range atOnce {
 		list = append(list, matter{code: fmt.Sprintf("11330482MB80%02dA001", i+1), name: a.name, org: a.org, instant: true, trips: 1, steps: 1, from: begin})
 	}
+	for _, kind := range otherKinds {
+		list = append(list, kind.matter())
+	}
 	return list
+}
+
+// services are the matters that people apply for.
+func services() []matter {
+	return slices.DeleteFunc(matters(), func(m matter) bool { return m.other })
 }
 
 // inForce says that a matter may be asked for on a day.
@@ -74,26 +83,29 @@ func matterFiles(_ Options, t *Truth) ([]file, error) {
 	for _, asOf := range []time.Time{day(2022, 1, 4), newRules} {
 		f := file{source: "matter", name: "实施清单_" + asOf.Format(time.DateOnly) + ".csv", table: table{
 			encoding: gb18030, comma: ",", eol: "\r\n",
-			header: []string{"实施编码", "事项名称", "主题", "实施主体编码", "行使层级", "办理类型", "法定时限", "承诺时限", "改革前跑动次数", "改革前环节数", "启用日期", "停用日期"},
+			header: []string{"实施编码", "事项名称", "主题", "实施主体编码", "行使层级", "依申请政务服务", "办理类型", "法定时限", "承诺时限", "改革前跑动次数", "改革前环节数", "启用日期", "停用日期"},
 		}}
 		f.count.AsOf = asOf.Format(time.DateOnly)
 		for _, m := range matters() {
 			if m.from.After(asOf) {
 				continue
 			}
-			kind, legal, until := "承诺件", strconv.Itoa(m.legal), ""
+			kind, legal, until, applied := "承诺件", strconv.Itoa(m.legal), "", "是"
 			if m.instant {
 				kind, legal = "即办件", ""
+			}
+			if m.other {
+				legal, applied = "", "否"
 			}
 			if !m.to.IsZero() && !m.to.After(asOf) {
 				until = m.to.Format(time.DateOnly)
 			}
-			f.table.add(m.code, m.name, m.topic, m.org, "县级", kind, legal, strconv.Itoa(m.promise), strconv.Itoa(m.trips), strconv.Itoa(m.steps), m.from.Format(time.DateOnly), until)
+			f.table.add(m.code, m.name, m.topic, m.org, "县级", applied, kind, legal, strconv.Itoa(m.promise), strconv.Itoa(m.trips), strconv.Itoa(m.steps), m.from.Format(time.DateOnly), until)
 			f.count.Read++
 			f.count.Accepted++
 		}
 		if asOf.Equal(newRules) {
-			f.table.add("11330482MB9002A001", Mark+"事项", "", "ZWB", "县级", "承诺件", "5", "10", "1", "1", "2022-07-01", "")
+			f.table.add("11330482MB9002A001", Mark+"事项", "", "ZWB", "县级", "", "承诺件", "5", "10", "1", "1", "2022-07-01", "")
 			f.count.Read++
 			f.count.Rejected++
 			t.plant(f.source, "promise_too_long")
@@ -106,7 +118,7 @@ func matterFiles(_ Options, t *Truth) ([]file, error) {
 
 // shortened gives GS02: what offices promise less than the law allows, of what it allows, at a month's end.
 func shortened(end time.Time) (less, legal, n int) {
-	for _, m := range slices.DeleteFunc(matters(), func(m matter) bool { return m.instant || !m.inForce(end) }) {
+	for _, m := range slices.DeleteFunc(services(), func(m matter) bool { return m.instant || !m.inForce(end) }) {
 		less, legal, n = less+m.legal-m.promise, legal+m.legal, n+1
 	}
 	return less, legal, n

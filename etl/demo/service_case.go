@@ -73,7 +73,7 @@ func newCases(o Options, t *Truth) (*cases, error) {
 		}
 	}
 	n := max(900, int(math.Round(casesAYear*o.Scale*caseMonths/12)))
-	list := matters()
+	list := services()
 	for i := range n {
 		c.list = append(c.list, c.invent(list, i, i*c.asOf/n))
 	}
@@ -231,9 +231,14 @@ func caseFiles(o Options, t *Truth) ([]file, error) {
 		c.list[len(c.list)/3+i].taken = true
 	}
 	c.count()
+	k := newOthers(o, c)
+	k.count()
 	var files []file
 	for m := range caseMonths {
-		files = append(files, c.caseFile(m), c.stopFile(m))
+		files = append(files, c.caseFile(m), c.stopFile(m, k.list))
+		for _, of := range otherFiles {
+			files = append(files, k.write(of, m))
+		}
 	}
 	live := 0
 	for _, s := range c.list {
@@ -243,6 +248,11 @@ func caseFiles(o Options, t *Truth) ([]file, error) {
 	}
 	t.live("service_case", live)
 	stops := 0
+	for _, s := range k.list {
+		if !s.from.IsZero() {
+			stops++
+		}
+	}
 	for _, s := range c.list {
 		if s.stop > 0 || s.stands {
 			stops++
@@ -329,7 +339,7 @@ func (c *cases) caseFile(m int) file {
 }
 
 // stopFile is the spans that ended in a month, and those that began in it and have not ended by the as-of day.
-func (c *cases) stopFile(m int) file {
+func (c *cases) stopFile(m int, others []*otherCase) file {
 	last := day(2022, time.Month(m+2), 0)
 	f := file{source: "special_procedure", name: "特别程序_" + last.Format(time.DateOnly) + ".csv", table: table{
 		encoding: utf8Plain, comma: ",", eol: "\n",
@@ -350,6 +360,14 @@ func (c *cases) stopFile(m int) file {
 			continue
 		}
 		f.table.add(s.no, s.no+"-1", []string{"补正", "专家评审", "公告"}[s.stopAfter%3], Mark, from.Format(time.DateTime), until, "I", told.Add(time.Minute).Format(time.DateTime))
+		f.count.Read++
+		f.count.Accepted++
+	}
+	for _, s := range others {
+		if s.from.IsZero() || monthOf(s.to) != m {
+			continue
+		}
+		f.table.add(s.no, s.no+"-1", "其他", Mark, moments(s.from), moments(s.to), "I", moments(s.to.Add(time.Minute)))
 		f.count.Read++
 		f.count.Accepted++
 	}

@@ -23,6 +23,11 @@ var update = flag.Bool("update", false, "write the .want files anew")
 // names of a file of each source, as its office calls it.
 var names = map[string]string{
 	"announced":         "省反馈结果_2022-09-30.csv",
+	"complaint_case":    "投诉举报_2022-09-30.csv",
+	"connection_case":   "水气报装_2022-09-30.csv",
+	"labour_case":       "劳动争议案件_2022-09-30.csv",
+	"patent_case":       "专利侵权纠纷_2022-09-30.csv",
+	"policy_case":       "政策兑现_2022-09-30.csv",
 	"matter":            "实施清单_2022-09-30.csv",
 	"mortgage_register": "抵押登记存量_2022-09_截至2022-09-30.csv",
 	"mortgagee_alias":   "抵押权人名称对照_2022-09-30.csv",

@@ -2,7 +2,7 @@
 -- title: 政务服务办件 | Service cases
 -- feeds: service_case
 -- reference: matter, special_procedure
--- lambda: workdays, work_seconds
+-- lambda: workdays, work_seconds, calendar_days
 -- column: case_no      | 办件编号       | Case
 -- column: task_name    | 事项           | Matter
 -- column: org_code     | 部门           | Office
@@ -54,6 +54,7 @@ SELECT
     ifNull(toDate(result_at, 'Asia/Shanghai') = accept_on, 0) AS is_same_day,
     if(is_closed, workdays(accept_on, toDate(result_at, 'Asia/Shanghai')), NULL) AS gross_days,
     if(is_closed, net_workdays(accept_on, assumeNotNull(toDate(result_at, 'Asia/Shanghai')), spans), NULL) AS net_days,
+    if(is_closed, calendar_days_without(accept_on, assumeNotNull(toDate(result_at, 'Asia/Shanghai')), spans), NULL) AS net_calendar_days,
     if(is_closed, greatest(0, assumeNotNull(work_seconds(assumeNotNull(accept_at), assumeNotNull(result_at)) - 25200 * (gross_days - net_days))), NULL) AS net_work_seconds,
     ifNull(workdays(accept_on, promise_date), version.6) AS promise_days,
     version.5                                AS legal_days,
@@ -103,6 +104,7 @@ SELECT
     0                                        AS is_same_day,
     NULL                                     AS gross_days,
     NULL                                     AS net_days,
+    NULL                                     AS net_calendar_days,
     NULL                                     AS net_work_seconds,
     promise_days,
     legal_days,

@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS clock_service_case (
     is_same_day  UInt8,
     gross_days   Nullable(Int32), -- working days in (acceptance, result]
     net_days     Nullable(Int32), -- the same without the spans in which the clock stood
+    net_calendar_days Nullable(Int32), -- calendar days from acceptance to result, without those in which the clock stood
     net_work_seconds Nullable(Int64), -- office hours from acceptance to result, without the working days of stops
     promise_days Nullable(Int32), -- working days in (acceptance, promised day]; else the matter's
     legal_days   Nullable(Int32),

@@ -1,0 +1,15 @@
+-- indicator: WG02
+-- title: 用气报装平均用时 | Average gas connection time
+-- clock: service_case
+-- unit: 工作日 | working days
+-- direction: lower
+-- decimals: 2
+-- formula: 平均(报装受理→通气)净工作日;行政审批与客户工程为停表时间,不计入 | mean net working days from application to gas; permits and the customer's own works stop the clock
+-- numerator: 净工作日合计 | net working days
+-- denominator: 办结的用气报装 | finished gas connections
+-- time: workday
+-- department: RQ
+-- co_departments: 市建设局 | Construction Bureau
+-- system: 燃气业务系统 | gas business system
+sumIf(net_days, topic = '用气报装' AND is_closed) AS numerator,
+countIf(topic = '用气报装' AND is_closed AND net_days IS NOT NULL) AS denominator
