@@ -162,7 +162,7 @@ func caseFigure(in In, list assess.CaseList) Figure {
 	for i, c := range list.Columns {
 		decimals[i] = decimalsOf(list.Rows, i)
 		right := c.Right || decimals[i] >= 0
-		table.Columns = append(table.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: right, Hide: i > 3, Wide: !right})
+		table.Columns = append(table.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: right, Hide: i > 3, Wide: !right, Short: c.Words != nil})
 	}
 	table.Columns = append(table.Columns,
 		Column{Key: "numerator", Title: l.T("cases.numerator"), Num: true},

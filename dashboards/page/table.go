@@ -27,6 +27,7 @@ type Column struct {
 	Drawn bool   // a drawing or a link of the page: no column of a file
 	File  bool   // only in files: a code that programs join by
 	Wide  bool   // a whole line when a phone shows rows as cards
+	Short bool   // its words stay on one line
 	Class string
 }
 

@@ -36,7 +36,7 @@ func (r *Reader) Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList
 		return list, err
 	}
 	values["one_row"] = ind.OneRow()
-	list = assess.CaseList{By: ind.ByAs, Columns: clock.Show}
+	list = assess.CaseList{By: ind.ByAs, Columns: r.columns(clock)}
 	err = r.store.rowsOf(ctx, "cases", text, values, r.scanCases(&list, ind.OneRow()))
 	if err != nil {
 		return list, err
@@ -45,6 +45,21 @@ func (r *Reader) Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList
 		list = byThing(list)
 	}
 	return list, r.nameFiles(ctx, list.Rows)
+}
+
+// columns are those of a list of cases, with the names of departments for their codes.
+func (r *Reader) columns(clock *catalog.Clock) []assess.Column {
+	columns := slices.Clone(clock.Show)
+	for i, c := range columns {
+		if c.Name != "org_code" && c.Name != "department" {
+			continue
+		}
+		columns[i].Words = map[string]assess.Text{}
+		for _, d := range r.facts.Departments {
+			columns[i].Words[string(d.Code)] = d.Name
+		}
+	}
+	return columns
 }
 
 // byThing puts what is counted in front and leaves out the columns that its rows do not have in common.
@@ -82,7 +97,7 @@ func (r *Reader) reported(ctx context.Context, v *view, q assess.CaseQuery) (ass
 			return assess.CaseList{}, err
 		}
 		values["indicator"], values["period_kind"], values["period"] = string(q.Indicator), string(q.Period.Kind), day(q.Period.Start)
-		list := assess.CaseList{By: assess.Text{ZH: "填报行", EN: "Reported row"}, Columns: clock.Show}
+		list := assess.CaseList{By: assess.Text{ZH: "填报行", EN: "Reported row"}, Columns: r.columns(clock)}
 		if err := r.store.rowsOf(ctx, "reported", text, values, r.scanCases(&list, true)); err != nil {
 			return list, err
 		}
