@@ -34,11 +34,18 @@ func (c *upCmd) Run(ctx context.Context, k *kong.Context, log *slog.Logger) erro
 	if err := c.checkListen(); err != nil {
 		return &exitError{2, err}
 	}
+	written, err := c.writeDemo(log)
+	if err != nil {
+		return err
+	}
 	h, err := c.open(ctx, log)
 	if err != nil {
 		return err
 	}
-	err = c.serve(ctx, k, h)
+	err = c.prepare(ctx, h, written)
+	if err == nil {
+		err = c.serve(ctx, k, h)
+	}
 	return errors.Join(err, h.close())
 }
 
@@ -59,9 +66,6 @@ func (c *upCmd) serve(ctx context.Context, k *kong.Context, h *house) error {
 	region, ok := h.regions[assess.RegionCode(c.Region)]
 	if !ok {
 		return &exitError{2, fmt.Errorf("--region %s is unknown%s", c.Region, assess.DidYouMean(c.Region, names(h.regions)))}
-	}
-	if err := c.prepare(ctx, h); err != nil {
-		return err
 	}
 	reader, err := h.reader(store.Everything())
 	if err != nil {
@@ -99,24 +103,32 @@ func (c *upCmd) serve(ctx context.Context, k *kong.Context, h *house) error {
 	return errors.Join(first, web.Shutdown(end), <-done)
 }
 
-// prepare keeps the as-of day and, for a demo, writes its files into a folder that has none.
-func (c *upCmd) prepare(ctx context.Context, h *house) error {
-	if c.Demo {
-		inbox := filepath.Join(h.dir, "inbox")
-		if entries, err := os.ReadDir(inbox); err != nil || len(entries) == 0 {
-			if _, err := demo.Write(h.dir, demo.Options{}); err != nil {
-				return err
-			}
-			h.log.Info("demo written", "dir", h.dir)
-			if err := h.control.SetSetting(ctx, settingDemo, demo.Mark); err != nil {
-				return err
-			}
-			if c.AsOf == "" {
-				c.AsOf = demo.AsOf
-			}
-		} else if !h.isDemo(ctx) {
-			h.log.Warn("the data folder has files of its own: no demo is written", "dir", inbox)
+// writeDemo writes the demo's files into a data folder that has none, before anything reads what lies there.
+func (c *upCmd) writeDemo(log *slog.Logger) (written bool, err error) {
+	if !c.Demo {
+		return false, nil
+	}
+	if entries, err := os.ReadDir(filepath.Join(c.Data, "inbox")); err == nil && len(entries) > 0 {
+		return false, nil
+	}
+	if _, err := demo.Write(c.Data, demo.Options{}); err != nil {
+		return false, err
+	}
+	log.Info("demo written", "dir", c.Data)
+	return true, nil
+}
+
+// prepare keeps the as-of day, and that the data folder holds a demo.
+func (c *upCmd) prepare(ctx context.Context, h *house, demoWritten bool) error {
+	if demoWritten {
+		if err := h.control.SetSetting(ctx, settingDemo, demo.Mark); err != nil {
+			return err
 		}
+		if c.AsOf == "" {
+			c.AsOf = demo.AsOf
+		}
+	} else if c.Demo && !h.isDemo(ctx) {
+		h.log.Warn("the data folder has files of its own: no demo is written", "dir", h.dir)
 	}
 	if c.AsOf == "" {
 		return nil

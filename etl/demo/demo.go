@@ -83,6 +83,9 @@ func Write(dir string, o Options) (Truth, error) {
 		}
 		truth.add(f)
 	}
+	if err := writeRegions(dir); err != nil {
+		return Truth{}, err
+	}
 	text, err := json.MarshalIndent(truth, "", "  ")
 	if err != nil {
 		return Truth{}, fmt.Errorf("write the truth: %w", err)

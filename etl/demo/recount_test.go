@@ -157,11 +157,11 @@ func (c *counter) file(f demo.FileCount, raw []byte) demo.FileCount {
 			key = r["名称"] + r["启用日期"]
 			ok = !strings.ContainsAny(r["统一社会信用代码"], "IOSVZ")
 		case f.Source == "reported":
-			key = r["指标代码"] + r["期间"]
+			key = r["区划代码"] + r["指标代码"] + r["期间"]
 			_, err := strconv.ParseFloat(r["指标值"], 64)
 			ok = err == nil && r["期间"] != "2022-13"
 		default:
-			key = r["评价年度"]
+			key = r["区划代码"] + r["评价年度"]
 		}
 		if !ok || seen[key] {
 			got.Rejected++

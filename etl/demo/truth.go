@@ -52,13 +52,15 @@ type Figure struct {
 
 // Announced is a result that the province fed back.
 type Announced struct {
-	Year  int      `json:"year"`
-	Tier  string   `json:"tier"`
-	Score *float64 `json:"score"`
+	Region string   `json:"region"`
+	Year   int      `json:"year"`
+	Tier   string   `json:"tier"`
+	Score  *float64 `json:"score"`
 }
 
 // Reported is a value that a department handed in.
 type Reported struct {
+	Region    string  `json:"region"`
 	Indicator string  `json:"indicator"`
 	Period    string  `json:"period"`
 	Value     float64 `json:"value"`

@@ -33,8 +33,29 @@ func (s *Store) values(ctx context.Context, scope Scope, runs map[string]uint64,
 		if k := s.cat.Clocks[clock]; k != nil && k.Rows {
 			v.Feed = assess.FromReport
 		}
+		if last := len(found) - 1; last >= 0 && sameFigure(found[last], v) {
+			found[last] = preferred(found[last], v)
+			return err
+		}
 		found = append(found, v)
 		return err
 	})
 	return found, err
+}
+
+// sameFigure says that two values are about the same thing: one comes from records, one was handed in.
+func sameFigure(a, b assess.Value) bool {
+	return a.Region == b.Region && a.Indicator == b.Indicator && a.Period == b.Period
+}
+
+// preferred is the one of two values of the same thing that counts: records come before what was handed in, unless they
+// measured nothing.
+func preferred(a, b assess.Value) assess.Value {
+	if a.Feed == assess.FromRecords {
+		a, b = b, a
+	}
+	if b.Value == nil && a.Value != nil {
+		return a
+	}
+	return b
 }
