@@ -36,6 +36,23 @@ func (s *server) indicatorList(ctx context.Context, r *request) (document, error
 	return document{"indicators", page.NewIndicators(page.IndicatorsInput{In: r.In, Assessment: a})}, nil
 }
 
+// report is the annual report: /report/2021, or /report?year=2021.
+func (s *server) report(ctx context.Context, r *request) (document, error) {
+	if year, ok := strings.CutPrefix(r.Path, "/report/"); ok {
+		r.Path = "/report"
+		r.Query.Set("year", year)
+	}
+	a, err := s.assessment(ctx, r)
+	if err != nil {
+		return unpublished(r, err)
+	}
+	p, err := s.Store.Pipeline(ctx)
+	if err != nil {
+		return document{}, fmt.Errorf("pipeline: %w", err)
+	}
+	return document{"report", page.NewReport(page.ReportInput{In: r.In, Assessment: a, Pipeline: p})}, nil
+}
+
 // oneIndicator is the page of one indicator: /i/RP03.
 func (s *server) oneIndicator(ctx context.Context, r *request) (document, error) {
 	id := assess.IndicatorID(strings.TrimPrefix(r.Path, "/i/"))

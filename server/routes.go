@@ -33,6 +33,8 @@ func (s *server) routes() http.Handler {
 	s.page(r, "/pipeline", "/pipeline", keepLedger, s.pipeline)
 	s.page(r, "/rejects", "/rejects", keepLedger, s.rejects)
 	get(r, "/i/:code", s.serve(keepPage, s.oneIndicator)) // with and without an ending
+	s.page(r, "/report", "/report", keepPage, s.report)
+	get(r, "/report/:year", s.serve(keepPage, s.report)) // the same, with the year in its path
 
 	get(r, "/assets/*file", s.asset)
 	get(r, "/healthz", s.healthz)

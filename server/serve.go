@@ -71,8 +71,17 @@ func (s *server) build(ctx context.Context, r *request, b builder) (content, err
 	return out, nil
 }
 
-// file writes one table of a page.
+const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// file writes one table of a page, or the workbook of a page that is one.
 func (s *server) file(buf *bytes.Buffer, r *request, doc document) (kind, name string, err error) {
+	if b, ok := doc.data.(interface{ Book() report.Book }); ok && r.ending == "xlsx" && r.table == "" {
+		book := b.Book()
+		if err := report.WriteBook(buf, book); err != nil {
+			return "", "", fmt.Errorf("write the workbook %s: %w", book.Name, err)
+		}
+		return xlsxType, r.fileName(report.Table{Name: book.Name, Mark: book.Mark()}), nil
+	}
 	t, err := doc.data.Export(r.table)
 	if err != nil {
 		return "", "", err
@@ -83,7 +92,7 @@ func (s *server) file(buf *bytes.Buffer, r *request, doc document) (kind, name s
 	case "json":
 		kind, err = "application/json; charset=utf-8", report.WriteJSON(buf, t)
 	case "xlsx":
-		kind, err = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", report.WriteXLSX(buf, t)
+		kind, err = xlsxType, report.WriteXLSX(buf, t)
 	}
 	if err != nil {
 		return "", "", fmt.Errorf("write %s of table %s: %w", r.ending, t.Name, err)

@@ -74,6 +74,7 @@ var nav = []struct{ path, key string }{
 	{"/explain", "nav.explain"},
 	{"/pipeline", "nav.pipeline"},
 	{"/rejects", "nav.rejects"},
+	{"/report", "nav.report"},
 }
 
 // section is the entry of the navigation that a path belongs to.

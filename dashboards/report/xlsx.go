@@ -30,10 +30,10 @@ func WriteXLSX(w io.Writer, t Table) (err error) {
 	}
 	columns, rows := t.marked()
 	book := workbook{File: f, formats: map[int]int{}}
-	if err := book.table(columns, rows); err != nil {
+	if err := book.table(dataSheet, columns, rows); err != nil {
 		return fmt.Errorf("sheet %s: %w", dataSheet, err)
 	}
-	if err := book.notes(t); err != nil {
+	if err := book.notes(notesSheet, t); err != nil {
 		return fmt.Errorf("sheet %s: %w", notesSheet, err)
 	}
 	_, err = f.WriteTo(w)
@@ -45,12 +45,12 @@ type workbook struct {
 	formats map[int]int // style of a number by its decimals
 }
 
-func (b workbook) table(columns []Column, rows [][]Value) error {
+func (b workbook) table(sheet string, columns []Column, rows [][]Value) error {
 	head, err := b.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Border: []excelize.Border{{Type: "bottom", Style: 1, Color: "808080"}}})
 	if err != nil {
 		return err
 	}
-	out, err := b.NewStreamWriter(dataSheet)
+	out, err := b.NewStreamWriter(sheet)
 	if err != nil {
 		return err
 	}
@@ -111,14 +111,14 @@ func (b workbook) format(decimals int) (int, error) {
 	return style, err
 }
 
-func (b workbook) notes(t Table) error {
-	if _, err := b.NewSheet(notesSheet); err != nil {
+func (b workbook) notes(sheet string, t Table) error {
+	if _, err := b.NewSheet(sheet); err != nil {
 		return err
 	}
-	if err := b.SetColWidth(notesSheet, "A", "A", 16); err != nil {
+	if err := b.SetColWidth(sheet, "A", "A", 16); err != nil {
 		return err
 	}
-	if err := b.SetColWidth(notesSheet, "B", "B", 80); err != nil {
+	if err := b.SetColWidth(sheet, "B", "B", 80); err != nil {
 		return err
 	}
 	lines := []Note{{Text: t.Title}}
@@ -127,10 +127,10 @@ func (b workbook) notes(t Table) error {
 	}
 	for i, n := range append(lines, t.Notes...) {
 		row := strconv.Itoa(i + 1)
-		if err := b.SetCellStr(notesSheet, "A"+row, guard(n.Title)); err != nil {
+		if err := b.SetCellStr(sheet, "A"+row, guard(n.Title)); err != nil {
 			return err
 		}
-		if err := b.SetCellStr(notesSheet, "B"+row, guard(n.Text)); err != nil {
+		if err := b.SetCellStr(sheet, "B"+row, guard(n.Text)); err != nil {
 			return err
 		}
 	}
