@@ -85,6 +85,8 @@ var shots = []struct {
 	{"rejects", "/rejects", every},
 	{"rejects-filtered", "/rejects?source=release_fund&reason=bad_payoff_at", light},
 	{"rejects-en", "/rejects?lang=en", light},
+	{"trend", "/trend", every},
+	{"trend-en", "/trend?lang=en", light},
 	{"not-found", "/nothing", light},
 }
 

@@ -44,6 +44,8 @@ type fakeStore struct {
 	pubErr      error
 	years       []int
 	assessment  assess.Assessment
+	announced   []assess.Announced // of other regions
+	totals      []assess.NodeScore // of other regions and years
 	months      map[assess.IndicatorID][]assess.Value
 	cases       map[assess.IndicatorID]assess.CaseList
 	pipe        assess.Pipeline
@@ -81,6 +83,18 @@ func (f *fakeStore) Years(ctx context.Context) ([]int, error) {
 
 func (f *fakeStore) Assessment(ctx context.Context, region assess.RegionCode, year int) (assess.Assessment, error) {
 	return f.assessment, f.called(ctx, "Assessment")
+}
+
+func (f *fakeStore) Announced(ctx context.Context) ([]assess.Announced, error) {
+	return append(f.assessment.Announced[:len(f.assessment.Announced):len(f.assessment.Announced)], f.announced...), f.called(ctx, "Announced")
+}
+
+func (f *fakeStore) Totals(ctx context.Context) ([]assess.NodeScore, error) {
+	var all []assess.NodeScore
+	if len(f.assessment.Nodes) > 0 {
+		all = append(all, f.assessment.Nodes[0])
+	}
+	return append(all, f.totals...), f.called(ctx, "Totals")
 }
 
 func (f *fakeStore) Months(ctx context.Context, region assess.RegionCode, id assess.IndicatorID, year int) ([]assess.Value, error) {
@@ -237,11 +251,16 @@ func (f *fakeStore) score(t testing.TB) {
 
 func fixtureScheme(t testing.TB) *scheme.Scheme {
 	t.Helper()
+	return fixtureSchemes(t)[2022]
+}
+
+func fixtureSchemes(t testing.TB) map[int]*scheme.Scheme {
+	t.Helper()
 	all, err := scheme.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return all[2022]
+	return all
 }
 
 // feedRP03 makes the months and the cases of the payoff-to-release time.
@@ -383,9 +402,5 @@ func (f *fakeStore) rejected() {
 
 // config is a server over the fixture.
 func config(t testing.TB, f *fakeStore) Config {
-	sch := fixtureScheme(t)
-	return Config{
-		Store: f, Region: region, Version: "0.1.0-test",
-		Scheme: func(year int) (*scheme.Scheme, bool) { return sch, year == 2022 },
-	}
+	return Config{Store: f, Region: region, Version: "0.1.0-test", Schemes: fixtureSchemes(t)}
 }

@@ -28,6 +28,7 @@ func (s *server) routes() http.Handler {
 	_ = r.SetTrustedProxies(nil) // nobody: an address given by a client is not believed; nil cannot fail
 
 	s.page(r, "/", "/cockpit", keepPage, s.cockpit)
+	s.page(r, "/trend", "/trend", keepPage, s.trend)
 	s.page(r, "/indicators", "/indicators", keepPage, s.indicatorList)
 	s.page(r, "/explain", "/explain", keepPage, s.explain)
 	s.page(r, "/pipeline", "/pipeline", keepLedger, s.pipeline)

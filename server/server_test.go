@@ -33,6 +33,7 @@ func everyPage() []string {
 	for _, path := range []string{
 		"/", "/indicators", "/i/RP03", "/i/TB02", "/i/WG03", "/i/BT01", "/explain", "/explain?theme=T08", "/explain?theme=T08&indicator=RP03",
 		"/explain?indicator=RP04&page=2", "/pipeline", "/rejects", "/rejects?source=release_bank&reason=before_payoff&page=1", "/rejects?load=780",
+		"/trend", "/trend?year=2020",
 	} {
 		sep := "?"
 		if strings.Contains(path, "?") {
@@ -119,6 +120,8 @@ func TestFailuresSpeakToPeople(t *testing.T) {
 		{"no such table", "/cockpit.csv?table=nothing", nil, 404, "没有这项内容"},
 		{"a page behind the end", "/rejects?page=99", nil, 404, "没有这项内容"},
 		{"a page of cases behind the end", "/explain?indicator=RP03&page=99", nil, 404, "没有这项内容"},
+		{"a year without a result", "/trend?year=2019", nil, 404, "没有这项内容"},
+		{"a year of a trend that is none", "/trend?year=x", nil, 400, "地址里的条件看不懂"},
 		{"a year that is none", "/?year=abc", nil, 400, "地址里的条件看不懂"},
 		{"a page that is none", "/rejects?page=0", nil, 400, "地址里的条件看不懂"},
 		{"a load that is none", "/rejects?load=x", nil, 400, "地址里的条件看不懂"},
@@ -169,7 +172,8 @@ func TestBeforeTheFirstPublication(t *testing.T) {
 	f := newFixture(t)
 	f.pub, f.pubErr, f.years = assess.Publication{}, assess.ErrNotFound, nil
 	h := New(config(t, f))
-	for _, path := range []string{"/", "/indicators", "/explain", "/i/RP03"} {
+	f.assessment = assess.Assessment{}
+	for _, path := range []string{"/", "/indicators", "/explain", "/i/RP03", "/trend"} {
 		if w := ask(h, "GET", path); w.Code != 200 || !strings.Contains(w.Body.String(), "还没有发布任何结果") {
 			t.Errorf("GET %s = %d, want 200 and the words for nothing published", path, w.Code)
 		}

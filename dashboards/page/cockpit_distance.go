@@ -37,10 +37,12 @@ func (c cockpit) distance() Distance {
 }
 
 // cutoffs are the tiers that begin at a score, best first.
-func (c cockpit) cutoffs() []scheme.Tier {
+func (in In) cutoffs() []scheme.Tier { return cutoffs(in.Scheme) }
+
+func cutoffs(s *scheme.Scheme) []scheme.Tier {
 	var cuts []scheme.Tier
-	if c.Scheme != nil {
-		for _, t := range c.Scheme.Tiers {
+	if s != nil {
+		for _, t := range s.Tiers {
 			if t.From != nil {
 				cuts = append(cuts, t)
 			}
