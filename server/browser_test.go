@@ -87,6 +87,9 @@ var shots = []struct {
 	{"rejects-en", "/rejects?lang=en", light},
 	{"trend", "/trend", every},
 	{"trend-en", "/trend?lang=en", light},
+	{"method", "/method", every},
+	{"method-years", "/method?year=2021&from=2020&to=2021", light},
+	{"method-en", "/method?from=2021&to=2022&lang=en", light},
 	{"not-found", "/nothing", light},
 }
 

@@ -2,8 +2,10 @@ package server
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/page"
@@ -63,4 +65,29 @@ func (s *server) trend(ctx context.Context, r *request) (document, error) {
 		return unpublished(r, err)
 	}
 	return document{"trend", page.NewTrend(page.TrendInput{In: r.In, Announced: all.announced, Totals: all.totals, Schemes: s.Schemes})}, nil
+}
+
+// method is the rules of a year; they can be read before anything is published.
+func (s *server) method(ctx context.Context, r *request) (document, error) {
+	published, err := s.Store.Years(ctx)
+	if err != nil && !errors.Is(err, assess.ErrNotFound) {
+		return document{}, fmt.Errorf("years: %w", err)
+	}
+	years := slices.Clone(published)
+	for year := range s.Schemes {
+		years = append(years, year)
+	}
+	if err := s.among(r, years, published); err != nil {
+		return document{}, err
+	}
+	in := page.MethodInput{In: r.In, Schemes: s.Schemes}
+	for name, into := range map[string]*int{"from": &in.From, "to": &in.To} {
+		if v := r.Query.Get(name); v != "" {
+			if *into, err = strconv.Atoi(v); err != nil {
+				return document{}, fmt.Errorf("%s %q: want a year: %w", name, v, assess.ErrInvalid)
+			}
+		}
+	}
+	p, err := page.NewMethod(in)
+	return document{"method", p}, err
 }

@@ -33,6 +33,7 @@ func (s *server) routes() http.Handler {
 	s.page(r, "/explain", "/explain", keepPage, s.explain)
 	s.page(r, "/pipeline", "/pipeline", keepLedger, s.pipeline)
 	s.page(r, "/rejects", "/rejects", keepLedger, s.rejects)
+	s.page(r, "/method", "/method", keepPage, s.method)
 	get(r, "/i/:code", s.serve(keepPage, s.oneIndicator)) // with and without an ending
 
 	get(r, "/assets/*file", s.asset)

@@ -33,7 +33,7 @@ func everyPage() []string {
 	for _, path := range []string{
 		"/", "/indicators", "/i/RP03", "/i/TB02", "/i/WG03", "/i/BT01", "/explain", "/explain?theme=T08", "/explain?theme=T08&indicator=RP03",
 		"/explain?indicator=RP04&page=2", "/pipeline", "/rejects", "/rejects?source=release_bank&reason=before_payoff&page=1", "/rejects?load=780",
-		"/trend", "/trend?year=2020",
+		"/trend", "/trend?year=2020", "/method", "/method?year=2019&from=2021&to=2022",
 	} {
 		sep := "?"
 		if strings.Contains(path, "?") {
@@ -122,6 +122,8 @@ func TestFailuresSpeakToPeople(t *testing.T) {
 		{"a page of cases behind the end", "/explain?indicator=RP03&page=99", nil, 404, "没有这项内容"},
 		{"a year without a result", "/trend?year=2019", nil, 404, "没有这项内容"},
 		{"a year of a trend that is none", "/trend?year=x", nil, 400, "地址里的条件看不懂"},
+		{"a scheme that there is not", "/method?from=1999", nil, 404, "没有这项内容"},
+		{"a year to compare that is none", "/method?to=next", nil, 400, "地址里的条件看不懂"},
 		{"a year that is none", "/?year=abc", nil, 400, "地址里的条件看不懂"},
 		{"a page that is none", "/rejects?page=0", nil, 400, "地址里的条件看不懂"},
 		{"a load that is none", "/rejects?load=x", nil, 400, "地址里的条件看不懂"},
@@ -180,6 +182,9 @@ func TestBeforeTheFirstPublication(t *testing.T) {
 	}
 	if w := ask(h, "GET", "/pipeline"); w.Code != 200 || !strings.Contains(w.Body.String(), "个来源") {
 		t.Errorf("GET /pipeline = %d, want the sources", w.Code)
+	}
+	if w := ask(h, "GET", "/method"); w.Code != 200 || !strings.Contains(w.Body.String(), "权重合计正好 100 分") {
+		t.Errorf("GET /method = %d, want the rules, which need no publication", w.Code)
 	}
 	if w := ask(h, "GET", "/cockpit.csv"); w.Code != 404 {
 		t.Errorf("GET /cockpit.csv = %d, want 404: there is no table", w.Code)

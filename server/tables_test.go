@@ -42,6 +42,9 @@ var pageTables = []struct{ path, figure, file string }{
 	{"/trend", "years", "/trend.%s"},
 	{"/trend?lang=en", "years", "/trend.%s?lang=en"},
 	{"/trend", "breaks", "/trend.%s?table=breaks"},
+	{"/method", "list", "/method.%s"},
+	{"/method?lang=en&year=2021", "themes", "/method.%s?lang=en&year=2021&table=themes"},
+	{"/method?from=2021&to=2022", "changes", "/method.%s?from=2021&to=2022&table=changes"},
 	{"/?lang=en", "themes", "/cockpit.%s?lang=en"},
 }
 
@@ -85,7 +88,7 @@ func TestFilesEqualThePagesTable(t *testing.T) {
 
 func TestFilesSayWhatIsInvented(t *testing.T) {
 	h := New(config(t, newFixture(t)))
-	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/pipeline", "/rejects", "/trend"} {
+	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/pipeline", "/rejects", "/trend", "/method"} {
 		w := ask(h, "GET", path+".csv")
 		rows := csvTable(t, w.Body.Bytes())
 		for i, row := range rows[1:] {

@@ -76,6 +76,7 @@ var nav = []struct{ path, key string }{
 	{"/explain", "nav.explain"},
 	{"/pipeline", "nav.pipeline"},
 	{"/rejects", "nav.rejects"},
+	{"/method", "nav.method"},
 }
 
 // section is the entry of the navigation that a path belongs to.

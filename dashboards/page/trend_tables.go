@@ -247,6 +247,9 @@ func (t trend) breaks() Figure {
 // counts is how many indicators came, went, weigh otherwise or are measured against another frontier, and what else changed.
 type counts struct{ entered, left, weights, frontier, others int }
 
+// all is how many there are.
+func (n counts) all() int { return n.entered + n.left + n.weights + n.frontier + n.others }
+
 // countChanges counts changes of indicators; a frontier's two ends are one change.
 func countChanges(changes []scheme.Change) counts {
 	var n counts
@@ -279,10 +282,16 @@ func (l *Locale) changed(n counts) string {
 	for _, part := range []struct {
 		n   int
 		key string
-	}{{n.entered, "changes.entered"}, {n.left, "changes.left"}, {n.weights, "changes.weights"}, {n.frontier, "changes.frontier"}, {n.others, "changes.others"}} {
+	}{{n.entered, "changes.entered"}, {n.left, "changes.left"}, {n.weights, "changes.weights"}, {n.frontier, "changes.frontier"}} {
 		if part.n > 0 {
 			parts = append(parts, l.T(part.key, "N", part.n))
 		}
+	}
+	switch {
+	case n.others > 0 && len(parts) == 0:
+		parts = append(parts, l.T("changes.only", "N", n.others))
+	case n.others > 0:
+		parts = append(parts, l.T("changes.others", "N", n.others))
 	}
 	return strings.Join(parts, l.T("join.and"))
 }
