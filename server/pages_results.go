@@ -67,6 +67,16 @@ func (s *server) trend(ctx context.Context, r *request) (document, error) {
 	return document{"trend", page.NewTrend(page.TrendInput{In: r.In, Announced: all.announced, Totals: all.totals, Schemes: s.Schemes})}, nil
 }
 
+// tier is where the county stands among all regions.
+func (s *server) tier(ctx context.Context, r *request) (document, error) {
+	all, err := s.results(ctx, r)
+	if err != nil {
+		return unpublished(r, err)
+	}
+	in := page.TierInput{In: r.In, Announced: all.announced, Totals: all.totals, Regions: s.Regions, Schemes: s.Schemes}
+	return document{"tier", page.NewTier(in)}, nil
+}
+
 // method is the rules of a year; they can be read before anything is published.
 func (s *server) method(ctx context.Context, r *request) (document, error) {
 	published, err := s.Store.Years(ctx)

@@ -29,6 +29,7 @@ func (s *server) routes() http.Handler {
 
 	s.page(r, "/", "/cockpit", keepPage, s.cockpit)
 	s.page(r, "/trend", "/trend", keepPage, s.trend)
+	s.page(r, "/tier", "/tier", keepPage, s.tier)
 	s.page(r, "/indicators", "/indicators", keepPage, s.indicatorList)
 	s.page(r, "/explain", "/explain", keepPage, s.explain)
 	s.page(r, "/pipeline", "/pipeline", keepLedger, s.pipeline)

@@ -39,6 +39,7 @@ type Config struct {
 	Store   Store
 	Schemes map[int]*scheme.Scheme // by year
 	Region  assess.Region          // the county that the pages are about
+	Regions map[assess.RegionCode]scheme.Region
 	Version string
 	Log     *slog.Logger
 	Ready   func(context.Context) error // nil when the product can answer; asked by /readyz

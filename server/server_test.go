@@ -33,7 +33,7 @@ func everyPage() []string {
 	for _, path := range []string{
 		"/", "/indicators", "/i/RP03", "/i/TB02", "/i/WG03", "/i/BT01", "/explain", "/explain?theme=T08", "/explain?theme=T08&indicator=RP03",
 		"/explain?indicator=RP04&page=2", "/pipeline", "/rejects", "/rejects?source=release_bank&reason=before_payoff&page=1", "/rejects?load=780",
-		"/trend", "/trend?year=2020", "/method", "/method?year=2019&from=2021&to=2022",
+		"/trend", "/trend?year=2020", "/tier", "/tier?year=2021", "/tier?year=2020", "/method", "/method?year=2019&from=2021&to=2022",
 	} {
 		sep := "?"
 		if strings.Contains(path, "?") {
@@ -174,8 +174,8 @@ func TestBeforeTheFirstPublication(t *testing.T) {
 	f := newFixture(t)
 	f.pub, f.pubErr, f.years = assess.Publication{}, assess.ErrNotFound, nil
 	h := New(config(t, f))
-	f.assessment = assess.Assessment{}
-	for _, path := range []string{"/", "/indicators", "/explain", "/i/RP03", "/trend"} {
+	f.assessment, f.announced = assess.Assessment{}, nil
+	for _, path := range []string{"/", "/indicators", "/explain", "/i/RP03", "/trend", "/tier"} {
 		if w := ask(h, "GET", path); w.Code != 200 || !strings.Contains(w.Body.String(), "还没有发布任何结果") {
 			t.Errorf("GET %s = %d, want 200 and the words for nothing published", path, w.Code)
 		}

@@ -41,6 +41,9 @@ var pageTables = []struct{ path, figure, file string }{
 	{"/rejects", "reasons", "/rejects.%s?table=reasons"},
 	{"/trend", "years", "/trend.%s"},
 	{"/trend?lang=en", "years", "/trend.%s?lang=en"},
+	{"/tier", "regions", "/tier.%s"},
+	{"/tier?year=2021", "regions", "/tier.%s?year=2021&table=regions_announced"},
+	{"/tier?year=2021&lang=en", "years", "/tier.%s?year=2021&lang=en&table=years"},
 	{"/trend", "breaks", "/trend.%s?table=breaks"},
 	{"/method", "list", "/method.%s"},
 	{"/method?lang=en&year=2021", "themes", "/method.%s?lang=en&year=2021&table=themes"},
@@ -88,7 +91,7 @@ func TestFilesEqualThePagesTable(t *testing.T) {
 
 func TestFilesSayWhatIsInvented(t *testing.T) {
 	h := New(config(t, newFixture(t)))
-	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/pipeline", "/rejects", "/trend", "/method"} {
+	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/pipeline", "/rejects", "/trend", "/tier", "/method"} {
 		w := ask(h, "GET", path+".csv")
 		rows := csvTable(t, w.Body.Bytes())
 		for i, row := range rows[1:] {

@@ -72,6 +72,7 @@ func (b Base) Export(name string) (report.Table, error) {
 var nav = []struct{ path, key string }{
 	{"/", "nav.cockpit"},
 	{"/trend", "nav.trend"},
+	{"/tier", "nav.tier"},
 	{"/indicators", "nav.indicators"},
 	{"/explain", "nav.explain"},
 	{"/pipeline", "nav.pipeline"},
