@@ -131,6 +131,9 @@ func TestFailuresSpeakToPeople(t *testing.T) {
 		{"conflict", "/", fmt.Errorf("publish: %w", assess.ErrConflict), 409, "内容正在变动"},
 		{"too slow", "/", context.DeadlineExceeded, 504, "读取超时"},
 		{"anything else", "/", errors.New(secret), 500, "系统出错了"},
+		{"results cannot be read", "/trend", errors.New(secret), 500, "系统出错了"},
+		{"places cannot be read", "/tier?lang=en", errors.New(secret), 500, "Something failed on our side"},
+		{"years cannot be read", "/method", errors.New(secret), 500, "系统出错了"},
 	} {
 		f := newFixture(t)
 		f.hook = func(context.Context, string) error { return tt.err }
@@ -197,6 +200,21 @@ func TestBeforeTheFirstPublication(t *testing.T) {
 	}
 }
 
+// A year that was announced and never computed is one that other pages lack: links to them leave it out.
+func TestLinksFromAYearThatIsNotPublished(t *testing.T) {
+	f := newFixture(t)
+	f.announced = append(f.announced, assess.Announced{Region: pinghu, Year: 2023, Tier: 1})
+	h := New(config(t, f))
+	for path, want := range map[string]string{
+		"/tier?year=2021": `href="/indicators"`, "/tier?year=2022": `href="/indicators?year=2022"`, "/trend?year=2023&lang=en": `href="/indicators?lang=en"`,
+		"/method?year=2019": `href="/"`, "/tier": `<summary class="btn">2022 年度</summary>`, "/trend": `<summary class="btn">2022 年度</summary>`,
+	} {
+		if body := ask(h, "GET", path).Body.String(); !strings.Contains(body, want) {
+			t.Errorf("GET %s does not hold %s", path, want)
+		}
+	}
+}
+
 func TestReady(t *testing.T) {
 	c := config(t, newFixture(t))
 	c.Ready = func(context.Context) error { return errors.New("no database") }
@@ -246,25 +264,30 @@ func TestLedgerPagesAreKeptForAMomentOnly(t *testing.T) {
 
 // A page takes the publication once: everything it reads is bound to it, even when another is published meanwhile.
 func TestAPageIsOfOnePublication(t *testing.T) {
-	f := newFixture(t)
-	seen := map[uint64]int{}
-	f.hook = func(ctx context.Context, method string) error {
-		p, ok := assess.Pinned(ctx)
-		if !ok {
-			t.Errorf("%s is asked without a publication", method)
+	for _, tt := range []struct {
+		path    string
+		queries int
+	}{{"/i/RP03", 5}, {"/trend", 3}, {"/tier", 3}, {"/method", 1}} {
+		f := newFixture(t)
+		seen := map[uint64]int{}
+		f.hook = func(ctx context.Context, method string) error {
+			p, ok := assess.Pinned(ctx)
+			if !ok {
+				t.Errorf("%s: %s is asked without a publication", tt.path, method)
+			}
+			f.mu.Lock()
+			defer f.mu.Unlock()
+			seen[p.Rev]++
+			f.pub.Rev++ // somebody publishes between two queries
+			return nil
 		}
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		seen[p.Rev]++
-		f.pub.Rev++ // somebody publishes between two queries
-		return nil
-	}
-	w := ask(New(config(t, f)), "GET", "/i/RP03")
-	if len(seen) != 1 || seen[12] != 5 {
-		t.Errorf("queries by publication: %v, want 5 of publication 12", seen)
-	}
-	if body := w.Body.String(); !strings.Contains(body, "#12") || strings.Contains(body, "#13") {
-		t.Error("the page names another publication than the one it was made of")
+		w := ask(New(config(t, f)), "GET", tt.path)
+		if len(seen) != 1 || seen[12] != tt.queries {
+			t.Errorf("%s: queries by publication: %v, want %d of publication 12", tt.path, seen, tt.queries)
+		}
+		if body := w.Body.String(); !strings.Contains(body, "#12") || strings.Contains(body, "#13") {
+			t.Errorf("%s names another publication than the one it was made of", tt.path)
+		}
 	}
 }
 

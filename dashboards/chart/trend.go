@@ -47,6 +47,7 @@ type TrendBand struct {
 	Tier        int
 	From, To    *float64 // nil: the end of the axis
 	Text        string
+	Short       string // on a phone
 }
 
 // TrendBreak is a change of method before a year: no line crosses it.
@@ -96,11 +97,12 @@ func Trend(in TrendInput) (json.RawMessage, error) {
 		xAxis: style{"data": nil, "axisLine": style{"onZero": false, "lineStyle": style{"color": axisLine}}},
 		yAxis: style{"interval": t.y.step, "axisTick": style{"show": false}},
 		series: []style{
-			merged(t.line(in.Computed, in.Announced, false), style{"lineStyle": style{"color": ink, "width": 2}, "markArea": t.bands(), "markLine": t.lines()}),
+			merged(t.line(in.Computed, in.Announced, false), style{"lineStyle": style{"color": ink, "width": 2}, "markArea": t.bands(false), "markLine": t.lines()}),
 			t.running(),
 			merged(t.line(in.Announced, in.Computed, true), style{"lineStyle": style{"color": accent, "width": 2}}),
 			t.tiers(), t.axis(),
 		},
+		narrow: style{"series": []style{{"markArea": t.bands(true)}}},
 	})
 }
 
@@ -194,16 +196,20 @@ func side(p TrendPoint, others []TrendPoint, announced bool) string {
 }
 
 // bands are the tiers as pale areas, named where they begin.
-func (t trend) bands() style {
+func (t trend) bands(narrow bool) style {
 	data := []any{}
 	place := "insideBottomLeft"
 	if len(t.TrendInput.Tiers) > 0 && t.TrendInput.Tiers[0].Year == t.Years[0].Year {
 		place = "insideBottomRight" // on the left stands where the first score may lie
 	}
 	for _, b := range t.Bands {
+		text := b.Text
+		if narrow {
+			text = b.Short
+		}
 		data = append(data, t.area(float64(b.First)-0.5, float64(b.Last)+0.5, b.From, b.To,
 			style{"color": tierColor(b.Tier), "opacity": 0.1},
-			style{"show": b.Text != "", "formatter": b.Text, "position": place, "color": ink2, "fontSize": 12}))
+			style{"show": text != "", "formatter": text, "position": place, "color": ink2, "fontSize": 12}))
 	}
 	for _, b := range t.TrendInput.Tiers {
 		data = append(data, t.area(float64(b.Year)-0.17, float64(b.Year)+0.17, b.From, b.To,

@@ -34,7 +34,7 @@ func xs(t *testing.T, series any) (out [][]any) {
 // A line joins what compares: before a point that does not stands a gap, and the way to a running year is dashed.
 func TestTrendJoinsOnlyWhatCompares(t *testing.T) {
 	raw, err := Trend(trendInput())
-	o := read(t, raw, err)
+	o := at(t, read(t, raw, err), "baseOption")
 	want := [][]any{{2018.5, nil}, {2019.0, 78.74}, {2020.0, 85.62}, {2020.5, nil}, {2021.0, 88.83}, {2021.5, nil}, {2022.0, 90.01}}
 	if diff := cmp.Diff(want, xs(t, at(t, o, "series", 0))); diff != "" {
 		t.Errorf("computed (-want +got):\n%s", diff)
@@ -63,7 +63,7 @@ func TestTrendJoinsOnlyWhatCompares(t *testing.T) {
 // A tier without a score is an area from its cut-off up to full marks, never a point at 0.
 func TestTrendShowsATierAsAnArea(t *testing.T) {
 	raw, err := Trend(trendInput())
-	o := read(t, raw, err)
+	o := at(t, read(t, raw, err), "baseOption")
 	areas := at(t, o, "series", 0, "markArea", "data").([]any)
 	last := areas[len(areas)-1]
 	if diff := cmp.Diff([]any{at(t, last, 0, "coord", 1), at(t, last, 1, "coord", 1)}, []any{85.0, 100.0}); diff != "" {
@@ -74,7 +74,7 @@ func TestTrendShowsATierAsAnArea(t *testing.T) {
 	}
 	alone := TrendInput{Years: []TrendYear{{2020, "2020"}}, Tiers: []TrendTier{{Year: 2020, Tier: 3, To: new(75.0), Text: "x"}}}
 	raw, err = Trend(alone)
-	o = read(t, raw, err)
+	o = at(t, read(t, raw, err), "baseOption")
 	if low, high := at(t, o, "yAxis", 0, "min").(float64), at(t, o, "yAxis", 0, "max").(float64); low >= high {
 		t.Errorf("the axis of one tier runs from %v to %v", low, high)
 	}

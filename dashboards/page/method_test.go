@@ -182,7 +182,14 @@ func TestMethodWithoutAScheme(t *testing.T) {
 	if err != nil || p.State == nil || p.H1 != "2023 年没有方案" {
 		t.Errorf("a year without a scheme: %q, %v, want it said", p.H1, err)
 	}
-	if _, err := NewMethod(MethodInput{In: in, Schemes: schemes, From: 1999, To: 2022}); !errors.Is(err, assess.ErrNotFound) {
+	in.Scheme, in.Year = schemes[2022], 2022
+	for year := range 20 { // years long ago do not stand in for the one before
+		schemes[1990+year] = schemes[2021]
+	}
+	if p, err := NewMethod(MethodInput{In: in, Schemes: schemes}); err != nil || p.Changes.Finding != "2021 年与 2022 年的方案没有差别" {
+		t.Errorf("what is compared by default: %s, %v, want 2021 and 2022", p.Changes.Finding, err)
+	}
+	if _, err := NewMethod(MethodInput{In: in, Schemes: schemes, From: 1989, To: 2022}); !errors.Is(err, assess.ErrNotFound) {
 		t.Errorf("a comparison with a year without a scheme: %v, want ErrNotFound", err)
 	}
 }

@@ -239,8 +239,28 @@ func TestStripPilesUp(t *testing.T) {
 	}
 }
 
+func TestTierNeighbours(t *testing.T) {
+	own := announced(2021, 1, 87.46)
+	for _, tt := range []struct {
+		name string
+		said []assess.Announced
+		want string
+	}{
+		{"between", append(peersOf(2021, 95, 90, 88, 80, 70), own), "前一名演示县 03 高 0.54 分；后一名演示县 04 低 7.46 分"},
+		{"the best", append(peersOf(2021, 80, 70), own), "后一名演示县 01 低 7.46 分"},
+		{"the last", append(peersOf(2021, 95, 90), own), "前一名演示县 02 高 2.54 分"},
+		{"all level", append(peersOf(2021, 87.46, 87.46), own), "3 个地区分数相同"},
+		{"alone", []assess.Announced{own}, "只有一个地区，没有前后可比"},
+		{"not among them", peersOf(2021, 80, 70), "2 个地区有分数，没有平湖市的"},
+	} {
+		if got := tierOf(t, "zh", 2021, tt.said, nil).List.Finding; got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestTierResultsNeverMix(t *testing.T) {
-	ours := []assess.NodeScore{total(2021, 88.83)}
+	ours := []assess.NodeScore{total(2021, 88.83), total(2022, 90)}
 	p := tierOf(t, "zh", 2021, append(peersOf(2021, 90), announced(2021, 1, 87.46)), ours)
 	if p.Main.ID != "announced" || p.Second.ID != "computed" || len(p.List.Table.Rows) != 2 || len(p.Second.Table.Rows) != 1 {
 		t.Errorf("%s has %d rows and %s %d, want announced 2 and computed 1", p.Main.ID, len(p.List.Table.Rows), p.Second.ID, len(p.Second.Table.Rows))
@@ -252,6 +272,9 @@ func TestTierResultsNeverMix(t *testing.T) {
 	}
 	if got, want := said(p.Past.Table.Rows), [][]string{{"2021", "第一档", "87.46", "2.46 [估算]"}}; cmp.Diff(want, got) != "" {
 		t.Errorf("tiers by year (-want +got):\n%s", cmp.Diff(want, got))
+	}
+	if got := said(p.Second.Table.Rows)[0]; got[2] != dash || got[4] != "88.83" {
+		t.Errorf("one region alone: rank %s and score %s, want none and 88.83", got[2], got[4])
 	}
 	none := tierOf(t, "zh", 2022, nil, nil)
 	if none.Main.State == nil || none.Second.State == nil || none.List.Table.Empty == nil || none.Past.Table.Empty == nil {

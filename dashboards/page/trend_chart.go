@@ -99,7 +99,7 @@ func (t trend) bands() []chart.TrendBand {
 		if len(cutoffs(s)) > 0 {
 			for _, tier := range s.Tiers {
 				low, high, _ := tierRange(s, tier.Tier)
-				out = append(out, chart.TrendBand{First: t.years[from].year, Last: t.years[to].year, Tier: tier.Tier, From: low, To: high, Text: t.bandText(tier)})
+				out = append(out, chart.TrendBand{First: t.years[from].year, Last: t.years[to].year, Tier: tier.Tier, From: low, To: high, Text: t.bandText(tier), Short: t.l.Of(tier.Name)})
 			}
 		}
 		from = to + 1
@@ -155,13 +155,12 @@ func (t trend) legend(in chart.TrendInput) []Legend {
 func (t trend) chartFinding() string {
 	l := t.l
 	var broken []string
+	scored, unknown := 0, false
 	for _, y := range t.years {
 		if y.method == methodChanged {
 			broken = append(broken, strconv.Itoa(y.year))
 		}
-	}
-	scored := 0
-	for _, y := range t.years {
+		unknown = unknown || y.method == methodUnknown
 		if y.said() != nil || y.ours() != nil {
 			scored++
 		}
@@ -175,6 +174,8 @@ func (t trend) chartFinding() string {
 		return l.T("trend.finding.broken", "Years", strings.Join(broken, l.T("join.list")))
 	case scored == 1:
 		return l.T("trend.finding.single")
+	case unknown:
+		return l.T("trend.finding.unknown")
 	}
 	return l.T("trend.finding.whole")
 }

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -128,6 +130,60 @@ func TestTrendTable(t *testing.T) {
 	}
 }
 
+// A change is that of the scores as they are shown, so that a reader can add it up; and only a way to a year that is not over
+// is dashed.
+func TestTrendChangesAddUpAsShown(t *testing.T) {
+	schemes := testSchemes(t, 2020, 2022)
+	p := trendOf(t, "zh", nil, []assess.NodeScore{total(2022, 88.834), total(2021, 85.626), total(2020, 85.1)}, schemes)
+	var got []string
+	for _, r := range p.Table.Table.Rows {
+		got = append(got, r.Cells[4].Text()+" "+r.Cells[5].Text())
+	}
+	if diff := cmp.Diff([]string{"88.83 +3.20", "85.63 +0.53", "85.10 —"}, got); diff != "" {
+		t.Errorf("scores and changes (-want +got):\n%s", diff)
+	}
+	joined := func(p Trend) (solid, dashed int) {
+		var o struct {
+			BaseOption struct {
+				Series []struct{ Data []json.RawMessage }
+			}
+		}
+		if err := json.Unmarshal(p.Chart.Chart.Option, &o); err != nil {
+			t.Fatal(err)
+		}
+		gaps := 0
+		for _, d := range o.BaseOption.Series[0].Data {
+			if bytes.Contains(d, []byte("null")) {
+				gaps++
+			}
+		}
+		return len(o.BaseOption.Series[0].Data) - 2*gaps, len(o.BaseOption.Series[1].Data)
+	}
+	// points less gaps, and less the gap before the first: how many are joined to the one before
+	if solid, dashed := joined(p); solid != 1 || dashed != 3 {
+		t.Errorf("a running year: %d joined and %d points of the dashed line, want 1 and 3", solid, dashed)
+	}
+	over := trendOf(t, "zh", nil, []assess.NodeScore{total(2021, 85.626), total(2020, 85.1)}, schemes)
+	if solid, dashed := joined(over); solid != 1 || dashed != 0 {
+		t.Errorf("years that are over: %d joined and %d points of the dashed line, want 1 and 0", solid, dashed)
+	}
+	broken := trendOf(t, "zh", nil, []assess.NodeScore{total(2021, 85.626), total(2020, 85.1)}, testSchemes(t, 2020, 2021, 2021))
+	if solid, _ := joined(broken); solid != 0 {
+		t.Errorf("a line crosses a change of method: %d joined, want 0", solid)
+	}
+}
+
+func TestCountChanges(t *testing.T) {
+	got := countChanges([]scheme.Change{
+		{Kind: scheme.BestChanged, Node: "CP02", Leaf: true}, {Kind: scheme.WorstChanged, Node: "CP02", Leaf: true}, {Kind: scheme.WorstChanged, Node: "CP05", Leaf: true},
+		{Kind: scheme.WeightChanged, Node: "T03"}, {Kind: scheme.WeightChanged, Node: "CP02", Leaf: true}, {Kind: scheme.Entered, Node: "T19"}, {Kind: scheme.Entered, Node: "XX01", Leaf: true},
+		{Kind: scheme.Left, Node: "XX02", Leaf: true}, {Kind: scheme.TargetChanged, Node: "CP02", Leaf: true}, {Kind: scheme.RuleChanged, What: "missing"},
+	})
+	if want := (counts{entered: 1, left: 1, weights: 1, frontier: 2, others: 2}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
 func TestTrendChangesOfMethod(t *testing.T) {
 	schemes := testSchemes(t, 2020, 2022, 2022)
 	p := trendOf(t, "zh", []assess.Announced{announced(2020, 1)}, []assess.NodeScore{total(2022, 90)}, schemes)
@@ -150,6 +206,10 @@ func TestTrendChangesOfMethod(t *testing.T) {
 	if one := trendOf(t, "zh", []assess.Announced{announced(2021, 1, 86)}, nil, schemes); one.Breaks.Table.Empty == nil || len(one.Breaks.Table.Rows) != 0 ||
 		one.Chart.Finding != "只有一年有分数，还看不出趋势" {
 		t.Errorf("one year: %s, %d rows", one.Chart.Finding, len(one.Breaks.Table.Rows))
+	}
+	if gap := trendOf(t, "zh", []assess.Announced{announced(2019, 1, 85), announced(2018, 1, 86)}, nil, schemes); gap.Chart.Finding != "有的年份没有方案，口径不明，分数不连线" ||
+		gap.Table.Table.Rows[0].Cells[2].Text() != dash || gap.Breaks.Finding != "2019 年或上一年没有方案，说不清口径变没变" {
+		t.Errorf("years without a scheme: %s, %s, change %q", gap.Chart.Finding, gap.Breaks.Finding, gap.Table.Table.Rows[0].Cells[2].Text())
 	}
 	none := trendOf(t, "zh", nil, nil, schemes)
 	if none.Chart.State == nil || none.Chart.Chart != nil || len(none.Table.Table.Rows) != 0 || len(none.Facts) != 0 {
