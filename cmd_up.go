@@ -72,7 +72,7 @@ func (c *upCmd) serve(ctx context.Context, k *kong.Context, h *house) error {
 		return err
 	}
 	handler := server.New(server.Config{
-		Store: reader, Scheme: h.schemeOf, Region: assess.Region{Code: region.Code, Name: region.Name}, Version: programVersion(), Log: h.log, Ready: h.ready,
+		Store: reader, Schemes: h.schemes, Regions: h.regions, Region: assess.Region{Code: region.Code, Name: region.Name}, Version: programVersion(), Log: h.log, Ready: h.ready,
 	})
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {

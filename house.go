@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"yingshang/dashboards/assess"
-	"yingshang/dashboards/scheme"
 	"yingshang/etl/compute"
 	"yingshang/etl/job"
 	"yingshang/etl/load"
@@ -182,12 +181,6 @@ func sortedDepartments(d definitions) []assess.Department {
 		list = append(list, d.departments[assess.DepartmentCode(code)])
 	}
 	return list
-}
-
-// schemeOf is the scheme of a year.
-func (h *house) schemeOf(year int) (*scheme.Scheme, bool) {
-	s, ok := h.schemes[year]
-	return s, ok
 }
 
 // secretKey reads the key for keyed hashes, or makes it: it stays on this machine, outside both stores.

@@ -172,6 +172,24 @@ func TestUpShowsWhatTheTruthSays(t *testing.T) {
 			t.Errorf("%s is shown as %v, want %v as reported", want.Indicator, shown[want.Indicator]["value"], want.Value)
 		}
 	}
+	trend := map[string]map[string]any{}
+	for _, row := range fetchTwin(t, url+"/trend.json").Rows {
+		trend[fmt.Sprint(row["year"])] = row
+	}
+	for _, want := range truth.Announced {
+		got := trend[fmt.Sprint(want.Year)]
+		score, has := got["announced_score"].(float64)
+		if has != (want.Score != nil) || has && score != *want.Score || got["announced_tier"] == nil {
+			t.Errorf("the trend says %v and %v of %d, want %+v", got["announced_score"], got["announced_tier"], want.Year, want)
+		}
+		places := fetchTwin(t, fmt.Sprintf("%s/tier.json?year=%d", url, want.Year)).Rows
+		if len(places) != 1 || places[0]["score"] != got["announced_score"] || places[0]["rank"] != nil {
+			t.Errorf("the tiers of %d are %v, want the one region without a rank", want.Year, places)
+		}
+	}
+	if total, ok := trend["2022"]["computed_score"].(float64); !ok || total <= 0 || trend["2022"]["computed_change"] != nil {
+		t.Errorf("2022 is %v with a change of %v, want a computed score and no change", trend["2022"]["computed_score"], trend["2022"]["computed_change"])
+	}
 	_, cockpit := fetch(t, url+"/?year=2022")
 	for _, want := range []string{"87.46", "99.1%", "7,926", "100%", "第一档", "估算", demo.Mark} {
 		if !bytes.Contains(cockpit, []byte(want)) {

@@ -85,6 +85,15 @@ var shots = []struct {
 	{"rejects", "/rejects", every},
 	{"rejects-filtered", "/rejects?source=release_fund&reason=bad_payoff_at", light},
 	{"rejects-en", "/rejects?lang=en", light},
+	{"trend", "/trend", every},
+	{"trend-en", "/trend?lang=en", light},
+	{"tier", "/tier", every},
+	{"tier-announced", "/tier?year=2021", every},
+	{"tier-only", "/tier?year=2020", light},
+	{"tier-en", "/tier?year=2021&lang=en", light},
+	{"method", "/method", every},
+	{"method-years", "/method?year=2021&from=2020&to=2021", light},
+	{"method-en", "/method?from=2021&to=2022&lang=en", light},
 	{"not-found", "/nothing", light},
 }
 

@@ -44,6 +44,8 @@ type fakeStore struct {
 	pubErr      error
 	years       []int
 	assessment  assess.Assessment
+	announced   []assess.Announced // of other regions
+	totals      []assess.NodeScore // of other regions and years
 	months      map[assess.IndicatorID][]assess.Value
 	cases       map[assess.IndicatorID]assess.CaseList
 	pipe        assess.Pipeline
@@ -81,6 +83,18 @@ func (f *fakeStore) Years(ctx context.Context) ([]int, error) {
 
 func (f *fakeStore) Assessment(ctx context.Context, region assess.RegionCode, year int) (assess.Assessment, error) {
 	return f.assessment, f.called(ctx, "Assessment")
+}
+
+func (f *fakeStore) Announced(ctx context.Context) ([]assess.Announced, error) {
+	return append(f.assessment.Announced[:len(f.assessment.Announced):len(f.assessment.Announced)], f.announced...), f.called(ctx, "Announced")
+}
+
+func (f *fakeStore) Totals(ctx context.Context) ([]assess.NodeScore, error) {
+	var all []assess.NodeScore
+	if len(f.assessment.Nodes) > 0 {
+		all = append(all, f.assessment.Nodes[0])
+	}
+	return append(all, f.totals...), f.called(ctx, "Totals")
 }
 
 func (f *fakeStore) Months(ctx context.Context, region assess.RegionCode, id assess.IndicatorID, year int) ([]assess.Value, error) {
@@ -156,6 +170,7 @@ func newFixture(t testing.TB) *fakeStore {
 	}
 	f.dictionary(t)
 	f.score(t)
+	f.feedPeers()
 	f.feedRP03()
 	f.ledger()
 	f.rejected()
@@ -237,11 +252,56 @@ func (f *fakeStore) score(t testing.TB) {
 
 func fixtureScheme(t testing.TB) *scheme.Scheme {
 	t.Helper()
+	return fixtureSchemes(t)[2022]
+}
+
+// peers is how many regions beside the county have a score: 演示数据, so none of them has a name of a real one.
+const peers = 89
+
+// fixtureRegions are those of the province, and the anonymous ones.
+func fixtureRegions(t testing.TB) map[assess.RegionCode]scheme.Region {
+	t.Helper()
+	list, err := scheme.Regions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[assess.RegionCode]scheme.Region{}
+	for _, r := range list {
+		all[r.Code] = r
+	}
+	for i := range peers {
+		code := peer(i)
+		all[code] = scheme.Region{Region: assess.Region{Code: code, Name: assess.Text{ZH: fmt.Sprintf("演示县 %02d", i+1), EN: fmt.Sprintf("Demo county %02d", i+1)}}, Level: scheme.County}
+	}
+	return all
+}
+
+func peer(i int) assess.RegionCode { return assess.RegionCode(fmt.Sprintf("99%04d", i+1)) }
+
+// feedPeers gives the anonymous regions announced results of 2021, some on one score, and two a tier alone.
+func (f *fakeStore) feedPeers() {
+	for i := range peers {
+		score := 70 + math.Floor(float64((i*37)%97)*25/9.7)/10
+		a := assess.Announced{Region: peer(i), Year: 2021, Tier: 3, Score: &score, AnnouncedOn: at("2022-09-20"), Invented: true}
+		switch {
+		case i%44 == 43:
+			a.Score, a.Tier = nil, 2
+		case score >= 85:
+			a.Tier = 1
+		case score >= 75:
+			a.Tier = 2
+		}
+		f.announced = append(f.announced, a)
+	}
+}
+
+func fixtureSchemes(t testing.TB) map[int]*scheme.Scheme {
+	t.Helper()
 	all, err := scheme.Embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return all[2022]
+	return all
 }
 
 // feedRP03 makes the months and the cases of the payoff-to-release time.
@@ -383,9 +443,5 @@ func (f *fakeStore) rejected() {
 
 // config is a server over the fixture.
 func config(t testing.TB, f *fakeStore) Config {
-	sch := fixtureScheme(t)
-	return Config{
-		Store: f, Region: region, Version: "0.1.0-test",
-		Scheme: func(year int) (*scheme.Scheme, bool) { return sch, year == 2022 },
-	}
+	return Config{Store: f, Region: region, Version: "0.1.0-test", Schemes: fixtureSchemes(t), Regions: fixtureRegions(t)}
 }

@@ -36,7 +36,7 @@ type document struct {
 type builder func(ctx context.Context, r *request) (document, error)
 
 // known are the parameters that any page reads; others are ignored, and so make no second copy of a page in the cache.
-var known = []string{"year", "region", "lang", "theme", "indicator", "page", "source", "reason", "load", "table"}
+var known = []string{"year", "region", "lang", "theme", "indicator", "from", "to", "page", "source", "reason", "load", "table"}
 
 // read takes the publication and reads the address. Errors are for the reader of the page.
 func (s *server) read(ctx context.Context, hr *http.Request) (context.Context, *request, error) {
@@ -98,16 +98,25 @@ func (s *server) ofYear(ctx context.Context, r *request) error {
 		return fmt.Errorf("no year is published: %w", assess.ErrNotFound)
 	}
 	r.Years, r.Year = years, years[0]
-	if v := r.Query.Get("year"); v != "" {
-		if r.Year, err = strconv.Atoi(v); err != nil {
-			return fmt.Errorf("year %q: want a number like %d: %w", v, years[0], assess.ErrInvalid)
-		}
-		if !slices.Contains(years, r.Year) {
-			return fmt.Errorf("year %d: %w", r.Year, assess.ErrNotFound)
-		}
+	if err := r.takeYear(); err != nil {
+		return err
 	}
-	if sch, ok := s.Scheme(r.Year); ok {
-		r.Scheme = sch
+	r.Scheme = s.Schemes[r.Year]
+	return nil
+}
+
+// takeYear reads the year out of the address; it must be one of those that the page has.
+func (r *request) takeYear() error {
+	v := r.Query.Get("year")
+	if v == "" {
+		return nil
+	}
+	year, err := strconv.Atoi(v)
+	if err != nil {
+		return fmt.Errorf("year %q: want a number like %d: %w", v, r.Years[0], assess.ErrInvalid)
+	}
+	if r.Year = year; !slices.Contains(r.Years, year) {
+		return fmt.Errorf("year %d: %w", year, assess.ErrNotFound)
 	}
 	return nil
 }

@@ -28,10 +28,13 @@ func (s *server) routes() http.Handler {
 	_ = r.SetTrustedProxies(nil) // nobody: an address given by a client is not believed; nil cannot fail
 
 	s.page(r, "/", "/cockpit", keepPage, s.cockpit)
+	s.page(r, "/trend", "/trend", keepPage, s.trend)
+	s.page(r, "/tier", "/tier", keepPage, s.tier)
 	s.page(r, "/indicators", "/indicators", keepPage, s.indicatorList)
 	s.page(r, "/explain", "/explain", keepPage, s.explain)
 	s.page(r, "/pipeline", "/pipeline", keepLedger, s.pipeline)
 	s.page(r, "/rejects", "/rejects", keepLedger, s.rejects)
+	s.page(r, "/method", "/method", keepPage, s.method)
 	get(r, "/i/:code", s.serve(keepPage, s.oneIndicator)) // with and without an ending
 	s.page(r, "/report", "/report", keepPage, s.report)
 	get(r, "/report/:year", s.serve(keepPage, s.report)) // the same, with the year in its path

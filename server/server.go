@@ -22,6 +22,8 @@ type Store interface {
 	Publication(ctx context.Context) (assess.Publication, error)
 	Years(ctx context.Context) ([]int, error) // newest first
 	Assessment(ctx context.Context, region assess.RegionCode, year int) (assess.Assessment, error)
+	Announced(ctx context.Context) ([]assess.Announced, error) // of every region and year
+	Totals(ctx context.Context) ([]assess.NodeScore, error)    // computed, of every region and year
 	Months(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, year int) ([]assess.Value, error)
 	Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList, error)
 	Pipeline(ctx context.Context) (assess.Pipeline, error)
@@ -35,8 +37,9 @@ type Store interface {
 // Config is what a server is made of.
 type Config struct {
 	Store   Store
-	Scheme  func(year int) (*scheme.Scheme, bool)
-	Region  assess.Region // the county that the pages are about
+	Schemes map[int]*scheme.Scheme // by year
+	Region  assess.Region          // the county that the pages are about
+	Regions map[assess.RegionCode]scheme.Region
 	Version string
 	Log     *slog.Logger
 	Ready   func(context.Context) error // nil when the product can answer; asked by /readyz

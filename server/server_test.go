@@ -33,6 +33,7 @@ func everyPage() []string {
 	for _, path := range []string{
 		"/", "/indicators", "/i/RP03", "/i/TB02", "/i/WG03", "/i/BT01", "/explain", "/explain?theme=T08", "/explain?theme=T08&indicator=RP03",
 		"/explain?indicator=RP04&page=2", "/pipeline", "/rejects", "/rejects?source=release_bank&reason=before_payoff&page=1", "/rejects?load=780",
+		"/trend", "/trend?year=2020", "/tier", "/tier?year=2021", "/tier?year=2020", "/method", "/method?year=2019&from=2021&to=2022",
 	} {
 		sep := "?"
 		if strings.Contains(path, "?") {
@@ -119,6 +120,10 @@ func TestFailuresSpeakToPeople(t *testing.T) {
 		{"no such table", "/cockpit.csv?table=nothing", nil, 404, "没有这项内容"},
 		{"a page behind the end", "/rejects?page=99", nil, 404, "没有这项内容"},
 		{"a page of cases behind the end", "/explain?indicator=RP03&page=99", nil, 404, "没有这项内容"},
+		{"a year without a result", "/trend?year=2019", nil, 404, "没有这项内容"},
+		{"a year of a trend that is none", "/trend?year=x", nil, 400, "地址里的条件看不懂"},
+		{"a scheme that there is not", "/method?from=1999", nil, 404, "没有这项内容"},
+		{"a year to compare that is none", "/method?to=next", nil, 400, "地址里的条件看不懂"},
 		{"a year that is none", "/?year=abc", nil, 400, "地址里的条件看不懂"},
 		{"a page that is none", "/rejects?page=0", nil, 400, "地址里的条件看不懂"},
 		{"a load that is none", "/rejects?load=x", nil, 400, "地址里的条件看不懂"},
@@ -126,6 +131,9 @@ func TestFailuresSpeakToPeople(t *testing.T) {
 		{"conflict", "/", fmt.Errorf("publish: %w", assess.ErrConflict), 409, "内容正在变动"},
 		{"too slow", "/", context.DeadlineExceeded, 504, "读取超时"},
 		{"anything else", "/", errors.New(secret), 500, "系统出错了"},
+		{"results cannot be read", "/trend", errors.New(secret), 500, "系统出错了"},
+		{"places cannot be read", "/tier?lang=en", errors.New(secret), 500, "Something failed on our side"},
+		{"years cannot be read", "/method", errors.New(secret), 500, "系统出错了"},
 	} {
 		f := newFixture(t)
 		f.hook = func(context.Context, string) error { return tt.err }
@@ -169,13 +177,17 @@ func TestBeforeTheFirstPublication(t *testing.T) {
 	f := newFixture(t)
 	f.pub, f.pubErr, f.years = assess.Publication{}, assess.ErrNotFound, nil
 	h := New(config(t, f))
-	for _, path := range []string{"/", "/indicators", "/explain", "/i/RP03"} {
+	f.assessment, f.announced = assess.Assessment{}, nil
+	for _, path := range []string{"/", "/indicators", "/explain", "/i/RP03", "/trend", "/tier"} {
 		if w := ask(h, "GET", path); w.Code != 200 || !strings.Contains(w.Body.String(), "还没有发布任何结果") {
 			t.Errorf("GET %s = %d, want 200 and the words for nothing published", path, w.Code)
 		}
 	}
 	if w := ask(h, "GET", "/pipeline"); w.Code != 200 || !strings.Contains(w.Body.String(), "个来源") {
 		t.Errorf("GET /pipeline = %d, want the sources", w.Code)
+	}
+	if w := ask(h, "GET", "/method"); w.Code != 200 || !strings.Contains(w.Body.String(), "权重合计正好 100 分") {
+		t.Errorf("GET /method = %d, want the rules, which need no publication", w.Code)
 	}
 	if w := ask(h, "GET", "/cockpit.csv"); w.Code != 404 {
 		t.Errorf("GET /cockpit.csv = %d, want 404: there is no table", w.Code)
@@ -185,6 +197,21 @@ func TestBeforeTheFirstPublication(t *testing.T) {
 	}
 	if w := ask(h, "GET", "/healthz"); w.Code != 200 {
 		t.Errorf("GET /healthz = %d, want 200", w.Code)
+	}
+}
+
+// A year that was announced and never computed is one that other pages lack: links to them leave it out.
+func TestLinksFromAYearThatIsNotPublished(t *testing.T) {
+	f := newFixture(t)
+	f.announced = append(f.announced, assess.Announced{Region: pinghu, Year: 2023, Tier: 1})
+	h := New(config(t, f))
+	for path, want := range map[string]string{
+		"/tier?year=2021": `href="/indicators"`, "/tier?year=2022": `href="/indicators?year=2022"`, "/trend?year=2023&lang=en": `href="/indicators?lang=en"`,
+		"/method?year=2019": `href="/"`, "/tier": `<summary class="btn">2022 年度</summary>`, "/trend": `<summary class="btn">2022 年度</summary>`,
+	} {
+		if body := ask(h, "GET", path).Body.String(); !strings.Contains(body, want) {
+			t.Errorf("GET %s does not hold %s", path, want)
+		}
 	}
 }
 
@@ -237,25 +264,30 @@ func TestLedgerPagesAreKeptForAMomentOnly(t *testing.T) {
 
 // A page takes the publication once: everything it reads is bound to it, even when another is published meanwhile.
 func TestAPageIsOfOnePublication(t *testing.T) {
-	f := newFixture(t)
-	seen := map[uint64]int{}
-	f.hook = func(ctx context.Context, method string) error {
-		p, ok := assess.Pinned(ctx)
-		if !ok {
-			t.Errorf("%s is asked without a publication", method)
+	for _, tt := range []struct {
+		path    string
+		queries int
+	}{{"/i/RP03", 5}, {"/trend", 3}, {"/tier", 3}, {"/method", 1}} {
+		f := newFixture(t)
+		seen := map[uint64]int{}
+		f.hook = func(ctx context.Context, method string) error {
+			p, ok := assess.Pinned(ctx)
+			if !ok {
+				t.Errorf("%s: %s is asked without a publication", tt.path, method)
+			}
+			f.mu.Lock()
+			defer f.mu.Unlock()
+			seen[p.Rev]++
+			f.pub.Rev++ // somebody publishes between two queries
+			return nil
 		}
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		seen[p.Rev]++
-		f.pub.Rev++ // somebody publishes between two queries
-		return nil
-	}
-	w := ask(New(config(t, f)), "GET", "/i/RP03")
-	if len(seen) != 1 || seen[12] != 5 {
-		t.Errorf("queries by publication: %v, want 5 of publication 12", seen)
-	}
-	if body := w.Body.String(); !strings.Contains(body, "#12") || strings.Contains(body, "#13") {
-		t.Error("the page names another publication than the one it was made of")
+		w := ask(New(config(t, f)), "GET", tt.path)
+		if len(seen) != 1 || seen[12] != tt.queries {
+			t.Errorf("%s: queries by publication: %v, want %d of publication 12", tt.path, seen, tt.queries)
+		}
+		if body := w.Body.String(); !strings.Contains(body, "#12") || strings.Contains(body, "#13") {
+			t.Errorf("%s names another publication than the one it was made of", tt.path)
+		}
 	}
 }
 

@@ -39,6 +39,15 @@ var pageTables = []struct{ path, figure, file string }{
 	{"/pipeline", "reasons", "/pipeline.%s?table=reasons"},
 	{"/rejects?reason=bad_payoff_at", "list", "/rejects.%s?reason=bad_payoff_at"},
 	{"/rejects", "reasons", "/rejects.%s?table=reasons"},
+	{"/trend", "years", "/trend.%s"},
+	{"/trend?lang=en", "years", "/trend.%s?lang=en"},
+	{"/tier", "regions", "/tier.%s"},
+	{"/tier?year=2021", "regions", "/tier.%s?year=2021&table=regions_announced"},
+	{"/tier?year=2021&lang=en", "years", "/tier.%s?year=2021&lang=en&table=years"},
+	{"/trend", "breaks", "/trend.%s?table=breaks"},
+	{"/method", "list", "/method.%s"},
+	{"/method?lang=en&year=2021", "themes", "/method.%s?lang=en&year=2021&table=themes"},
+	{"/method?from=2021&to=2022", "changes", "/method.%s?from=2021&to=2022&table=changes"},
 	{"/?lang=en", "themes", "/cockpit.%s?lang=en"},
 }
 
@@ -82,7 +91,7 @@ func TestFilesEqualThePagesTable(t *testing.T) {
 
 func TestFilesSayWhatIsInvented(t *testing.T) {
 	h := New(config(t, newFixture(t)))
-	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/pipeline", "/rejects"} {
+	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/pipeline", "/rejects", "/trend", "/tier", "/method"} {
 		w := ask(h, "GET", path+".csv")
 		rows := csvTable(t, w.Body.Bytes())
 		for i, row := range rows[1:] {
@@ -280,7 +289,7 @@ func same(shown, file string) bool {
 	if shown == file || shown == "—" && file == "" {
 		return true
 	}
-	plain := strings.NewReplacer("−", "-", ",", "", "%", "").Replace(shown)
+	plain := strings.NewReplacer("−", "-", "+", "", ",", "", "%", "").Replace(shown)
 	if plain == strings.TrimPrefix(file, "'") {
 		return true
 	}

@@ -113,7 +113,13 @@ func TestOptionsAreData(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, raw := range []json.RawMessage{a, b} {
+	tr := trendInput()
+	tr.Years[0].Text, tr.Computed[0].Text, tr.Tiers[0].Text, tr.Bands[0].Text, tr.Breaks[0].Text = hostile, hostile, hostile, hostile, hostile
+	c, err := Trend(tr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, raw := range []json.RawMessage{a, b, c} {
 		s := string(raw)
 		if strings.Contains(s, "<script") || strings.Contains(s, "</script") {
 			t.Errorf("a tag stands in the option: %s", s)

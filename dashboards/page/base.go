@@ -21,6 +21,7 @@ type In struct {
 	Region      assess.Region
 	Year        int
 	Years       []int // newest first
+	Alone       bool  // the year is one that other pages may lack: their links leave it out
 	Publication assess.Publication
 	Scheme      *scheme.Scheme // of the year; nil when there is none
 	Indicators  map[assess.IndicatorID]assess.Indicator
@@ -70,10 +71,13 @@ func (b Base) Export(name string) (report.Table, error) {
 // nav is every page that exists; a page is added here when it is there.
 var nav = []struct{ path, key string }{
 	{"/", "nav.cockpit"},
+	{"/trend", "nav.trend"},
+	{"/tier", "nav.tier"},
 	{"/indicators", "nav.indicators"},
 	{"/explain", "nav.explain"},
 	{"/pipeline", "nav.pipeline"},
 	{"/rejects", "nav.rejects"},
+	{"/method", "nav.method"},
 	{"/report", "nav.report"},
 }
 
@@ -140,7 +144,7 @@ var sticky = []string{"year", "region", "lang"}
 func (in In) url(path string, pairs ...string) string {
 	q := url.Values{}
 	for _, name := range sticky {
-		if v := in.Query.Get(name); v != "" {
+		if v := in.Query.Get(name); v != "" && !(in.Alone && name == "year") {
 			q.Set(name, v)
 		}
 	}
@@ -251,18 +255,21 @@ func (in In) theme(id string) string {
 }
 
 // tierName is what a tier is called: 第一档.
-func (in In) tierName(tier int) string {
-	if in.Scheme != nil {
-		for _, t := range in.Scheme.Tiers {
+func (in In) tierName(tier int) string { return in.Locale.tierName(in.Scheme, tier) }
+
+// tierName is what a scheme calls a tier.
+func (l *Locale) tierName(s *scheme.Scheme, tier int) string {
+	if s != nil {
+		for _, t := range s.Tiers {
 			if t.Tier == tier {
-				return in.Locale.Of(t.Name)
+				return l.Of(t.Name)
 			}
 		}
 	}
 	if tier == 0 {
 		return dash
 	}
-	return in.Locale.T("tier.n", "Tier", strconv.Itoa(tier))
+	return l.T("tier.n", "Tier", strconv.Itoa(tier))
 }
 
 // ended says whether the year was over on the day of the figures.

@@ -112,11 +112,13 @@ func streak(announced []assess.Announced) int {
 }
 
 // estimated says whether any cut-off of the scheme is our own estimate.
-func (in In) estimated() bool {
-	if in.Scheme == nil {
+func (in In) estimated() bool { return estimated(in.Scheme) }
+
+func estimated(s *scheme.Scheme) bool {
+	if s == nil {
 		return false
 	}
-	for _, t := range in.Scheme.Tiers {
+	for _, t := range s.Tiers {
 		if t.From != nil && t.Status != scheme.Announced {
 			return true
 		}

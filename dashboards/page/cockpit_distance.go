@@ -37,10 +37,12 @@ func (c cockpit) distance() Distance {
 }
 
 // cutoffs are the tiers that begin at a score, best first.
-func (c cockpit) cutoffs() []scheme.Tier {
+func (in In) cutoffs() []scheme.Tier { return cutoffs(in.Scheme) }
+
+func cutoffs(s *scheme.Scheme) []scheme.Tier {
 	var cuts []scheme.Tier
-	if c.Scheme != nil {
-		for _, t := range c.Scheme.Tiers {
+	if s != nil {
+		for _, t := range s.Tiers {
 			if t.From != nil {
 				cuts = append(cuts, t)
 			}
@@ -63,7 +65,6 @@ func (c cockpit) gap(score float64, cuts []scheme.Tier, who string) string {
 // ruler is the scale of scores with the tiers, the cut-offs and the two results.
 func (c cockpit) ruler(cuts []scheme.Tier) *Ruler {
 	l := c.l
-	low, high := *cuts[len(cuts)-1].From, *cuts[0].From
 	var marks []RulerMark
 	a, has := c.newest()
 	if has && a.Score != nil {
@@ -74,6 +75,19 @@ func (c cockpit) ruler(cuts []scheme.Tier) *Ruler {
 		marks = append(marks, RulerMark{Value: *s, Class: "ours",
 			Text: l.T("cockpit.ruler.computed", "Year", strconv.Itoa(c.Year), "Score", shown(*s, 2))})
 	}
+	r := c.tierRuler(marks)
+	if s := c.tree.total.Score; s != nil {
+		r.Label = c.gap(*s, cuts, "computed")
+	} else if has && a.Score != nil {
+		r.Label = c.gap(*a.Score, cuts, "announced")
+	}
+	return r
+}
+
+// tierRuler is the scale of scores with the tiers and cut-offs of the year's scheme, wide enough for the marks.
+func (in In) tierRuler(marks []RulerMark) *Ruler {
+	l, cuts := in.Locale, in.cutoffs()
+	low, high := *cuts[len(cuts)-1].From, *cuts[0].From
 	from, to := low-5, high+5
 	for _, m := range marks {
 		from, to = min(from, m.Value-3), max(to, m.Value+3)
@@ -85,13 +99,8 @@ func (c cockpit) ruler(cuts []scheme.Tier) *Ruler {
 		r.Ticks = append(r.Ticks, RulerTick{Value: *t.From, Text: shown(*t.From, 2), Under: l.T("cockpit.ruler.line", "Tier", l.Of(t.Name))})
 		end = *t.From
 	}
-	if last := c.Scheme.Tiers[len(c.Scheme.Tiers)-1]; last.From == nil {
+	if last := in.Scheme.Tiers[len(in.Scheme.Tiers)-1]; last.From == nil {
 		r.Bands = append(r.Bands, RulerBand{From: r.From, To: end, Class: "t" + strconv.Itoa(last.Tier), Text: l.Of(last.Name)})
-	}
-	if s := c.tree.total.Score; s != nil {
-		r.Label = c.gap(*s, cuts, "computed")
-	} else if has && a.Score != nil {
-		r.Label = c.gap(*a.Score, cuts, "announced")
 	}
 	return r
 }

@@ -13,6 +13,7 @@ type Figure struct {
 
 	Chart   *Chart
 	Ruler   *Ruler
+	Strip   *Strip
 	Formula string
 	Ratio   *Ratio
 	Steps   []Fact // of a pipeline

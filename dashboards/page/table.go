@@ -36,6 +36,7 @@ type Row struct {
 	Cells  []Cell
 	Me     bool
 	Sum    bool
+	Group  bool // the head of the rows below it
 	Anchor string
 }
 

@@ -134,16 +134,15 @@ func (p *plan) flatten(o Options) error {
 	if len(list) > 1 && len(list) != levels {
 		return fmt.Errorf("aggregate: %d given, want one for all levels or %d, from the lowest up: %w", len(list), levels, assess.ErrInvalid)
 	}
-	index := map[*scheme.Node]int{}
+	index, points := map[*scheme.Node]int{}, p.s.Points()
 	p.s.Root.Walk(func(n, parent *scheme.Node, depth int) {
 		i := len(p.nodes)
 		index[n] = i
-		pn := planNode{Node: n, parent: -1, depth: depth, full: 100}
+		pn := planNode{Node: n, parent: -1, depth: depth, full: points[n.ID]}
 		if parent != nil {
 			pn.parent = index[parent]
 			up := &p.nodes[pn.parent]
 			up.children = append(up.children, i)
-			pn.full = up.full * n.Weight / weightOf(parent)
 		}
 		switch {
 		case n.Leaf():
@@ -164,16 +163,4 @@ func (p *plan) flatten(o Options) error {
 		}
 	}
 	return nil
-}
-
-// weightOf sums the weights of a node's children; 1 when all are 0, so that nothing is divided by 0.
-func weightOf(n *scheme.Node) float64 {
-	sum := 0.0
-	for _, c := range n.Children {
-		sum += c.Weight
-	}
-	if sum == 0 {
-		return 1
-	}
-	return sum
 }

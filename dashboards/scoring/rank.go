@@ -12,11 +12,30 @@ import (
 const perPoint = 1e9
 
 // compared is a score as ranks and tiers see it: rounded to the scheme's rank decimals, or to steps of 1e-9.
-func (p *plan) compared(score float64) float64 {
-	if p.rankDecimals != nil {
-		return Round(score, *p.rankDecimals)
+func compared(score float64, decimals *int) float64 {
+	if decimals != nil {
+		return Round(score, *decimals)
 	}
 	return math.Round(score*perPoint) / perPoint
+}
+
+// Ranks ranks scores, 1 the best: compared on so many decimals, unrounded when decimals is nil; equal ones share the better
+// rank.
+func Ranks(scores []float64, decimals *int) []int {
+	order := make([]int, len(scores))
+	for i := range order {
+		order[i] = i
+	}
+	key := func(i int) float64 { return compared(scores[i], decimals) }
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(key(b), key(a)) })
+	ranks := make([]int, len(scores))
+	for k, i := range order {
+		ranks[i] = k + 1
+		if k > 0 && key(i) == key(order[k-1]) {
+			ranks[i] = ranks[order[k-1]]
+		}
+	}
+	return ranks
 }
 
 // rank ranks every node within each year, the best first; equal scores share the better rank.
@@ -34,49 +53,43 @@ func (p *plan) rank(res *Result) {
 }
 
 func (p *plan) rankNode(units []UnitResult, i int) {
-	type entry struct {
-		node *NodeResult
-		key  float64
-	}
-	var entries []entry
+	var nodes []*NodeResult
+	var scores []float64
 	for u := range units {
 		if n := &units[u].Nodes[i]; n.Score != nil {
-			entries = append(entries, entry{n, p.compared(*n.Score)})
+			nodes, scores = append(nodes, n), append(scores, *n.Score)
 		}
 	}
-	slices.SortStableFunc(entries, func(a, b entry) int { return cmp.Compare(b.key, a.key) })
-	for k, e := range entries {
-		e.node.Of = len(entries)
-		e.node.Rank = k + 1
-		if k > 0 && e.key == entries[k-1].key {
-			e.node.Rank = entries[k-1].node.Rank
-		}
+	for k, rank := range Ranks(scores, p.rankDecimals) {
+		nodes[k].Rank, nodes[k].Of = rank, len(nodes)
 	}
 }
 
 // classify finds the tier of every total and its distance to the cut-offs around it.
 func (p *plan) classify(res *Result) {
-	tiers := p.s.Tiers
 	for u := range res.Units {
-		root := res.Units[u].Root()
-		if root.Score == nil || len(tiers) == 0 {
-			continue
-		}
-		k := 0
-		for k < len(tiers)-1 && p.compared(*root.Score) < p.compared(*tiers[k].From) {
-			k++
-		}
-		root.Tier = tiers[k].Tier
-		d := &res.Units[u].Distance
-		if own := tiers[k]; own.From != nil {
-			above := max(*root.Score-*own.From, 0)
-			d.ToOwnCutoff = &above
-			d.Estimated = own.Status == scheme.Estimated
-		}
-		if k > 0 {
-			below := *tiers[k-1].From - *root.Score
-			d.ToNext = &below
-			d.Estimated = d.Estimated || tiers[k-1].Status == scheme.Estimated
+		if root := res.Units[u].Root(); root.Score != nil {
+			root.Tier, res.Units[u].Distance = Place(p.s.Tiers, *root.Score, p.rankDecimals)
 		}
 	}
+}
+
+// Place finds the tier of a score, compared as ranks are, and its distance to the cut-offs around it; 0 without tiers.
+func Place(tiers []scheme.Tier, score float64, decimals *int) (tier int, d Distance) {
+	if len(tiers) == 0 {
+		return 0, d
+	}
+	k := 0
+	for k < len(tiers)-1 && compared(score, decimals) < compared(*tiers[k].From, decimals) {
+		k++
+	}
+	if own := tiers[k]; own.From != nil {
+		d.ToOwnCutoff = new(max(score-*own.From, 0))
+		d.Estimated = own.Status == scheme.Estimated
+	}
+	if k > 0 {
+		d.ToNext = new(*tiers[k-1].From - score)
+		d.Estimated = d.Estimated || tiers[k-1].Status == scheme.Estimated
+	}
+	return tiers[k].Tier, d
 }

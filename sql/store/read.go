@@ -102,25 +102,12 @@ func (r *Reader) Assessment(ctx context.Context, region assess.RegionCode, year 
 			a.Values[value.Indicator] = value
 		}
 	}
-	months, runs := split(v.runs("announced_result", nil))
-	err = r.store.rows(ctx, "announced", nil, merge(r.scope.values(), params{"months": months, "runs": runs}), func(row driver.Rows) error {
-		var n assess.Announced
-		var code string
-		var y uint16
-		var tier uint8
-		var on *time.Time
-		if err := row.Scan(&code, &y, &tier, &n.Score, &on, &n.Document); err != nil {
-			return err
-		}
-		n.Region, n.Year, n.Tier = assess.RegionCode(code), int(y), int(tier)
-		if on != nil {
-			n.AnnouncedOn = dayOf(*on)
-		}
+	all, err := r.announced(ctx, v)
+	for _, n := range all {
 		if n.Region == region {
 			a.Announced = append(a.Announced, n)
 		}
-		return nil
-	})
+	}
 	return a, err
 }
 

@@ -1,0 +1,103 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/page"
+)
+
+// results are the announced and computed results of all regions and years that the reader may see.
+type results struct {
+	announced []assess.Announced
+	totals    []assess.NodeScore
+}
+
+// results reads them and finds the year that is asked for among all that have one: a year may be announced and not computed.
+func (s *server) results(ctx context.Context, r *request) (results, error) {
+	var out results
+	published, err := s.Store.Years(ctx)
+	if err != nil {
+		return out, fmt.Errorf("years: %w", err)
+	}
+	if out.announced, err = s.Store.Announced(ctx); err != nil {
+		return out, fmt.Errorf("announced results: %w", err)
+	}
+	if out.totals, err = s.Store.Totals(ctx); err != nil {
+		return out, fmt.Errorf("totals: %w", err)
+	}
+	years := slices.Clone(published)
+	for _, a := range out.announced {
+		years = append(years, a.Year)
+	}
+	return out, s.among(r, years, published)
+}
+
+// among takes the year that is asked for out of years, by default the newest that is published, and its scheme. Links to
+// other pages keep the year only when it is published: they have no other.
+func (s *server) among(r *request, years, published []int) error {
+	slices.Sort(years)
+	slices.Reverse(years)
+	years = slices.Compact(years)
+	if len(years) == 0 {
+		return fmt.Errorf("no year has a result: %w", assess.ErrNotFound)
+	}
+	r.Years, r.Year = years, years[0]
+	if len(published) > 0 {
+		r.Year = published[0]
+	}
+	if err := r.takeYear(); err != nil {
+		return err
+	}
+	r.Alone = !slices.Contains(published, r.Year)
+	r.Scheme = s.Schemes[r.Year]
+	return nil
+}
+
+// trend is both scores of the county through the years.
+func (s *server) trend(ctx context.Context, r *request) (document, error) {
+	all, err := s.results(ctx, r)
+	if err != nil {
+		return unpublished(r, err)
+	}
+	return document{"trend", page.NewTrend(page.TrendInput{In: r.In, Announced: all.announced, Totals: all.totals, Schemes: s.Schemes})}, nil
+}
+
+// tier is where the county stands among all regions.
+func (s *server) tier(ctx context.Context, r *request) (document, error) {
+	all, err := s.results(ctx, r)
+	if err != nil {
+		return unpublished(r, err)
+	}
+	in := page.TierInput{In: r.In, Announced: all.announced, Totals: all.totals, Regions: s.Regions, Schemes: s.Schemes}
+	return document{"tier", page.NewTier(in)}, nil
+}
+
+// method is the rules of a year; they can be read before anything is published.
+func (s *server) method(ctx context.Context, r *request) (document, error) {
+	published, err := s.Store.Years(ctx)
+	if err != nil && !errors.Is(err, assess.ErrNotFound) {
+		return document{}, fmt.Errorf("years: %w", err)
+	}
+	years := slices.Clone(published)
+	for year := range s.Schemes {
+		years = append(years, year)
+	}
+	if err := s.among(r, years, published); err != nil {
+		return document{}, err
+	}
+	in := page.MethodInput{In: r.In, Schemes: s.Schemes}
+	for name, into := range map[string]*int{"from": &in.From, "to": &in.To} {
+		if v := r.Query.Get(name); v != "" {
+			if *into, err = strconv.Atoi(v); err != nil {
+				return document{}, fmt.Errorf("%s %q: want a year: %w", name, v, assess.ErrInvalid)
+			}
+		}
+	}
+	p, err := page.NewMethod(in)
+	return document{"method", p}, err
+}
