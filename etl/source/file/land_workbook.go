@@ -120,8 +120,9 @@ func (t *table) write(l *landing, out *kept, rows *sheetRows) error {
 	return err
 }
 
-// row makes the record of a row; false when the row has nothing in the table's columns. Cells behind the last column, such as
-// notes beside a table, are not of it; a cell between two columns is, and nobody can say what it is.
+// row makes the record of a row; false when the row has nothing in the table's columns. A cell right behind the last column makes
+// it ragged, as a field too many does in CSV; what stands apart from the table, behind an empty column, is not of it. A cell
+// between two columns is, and nobody can say what it is.
 func (t *table) row(rows *sheetRows) (there bool, err error) {
 	t.record = t.record[:0]
 	fault, column := Good, 0
@@ -167,12 +168,53 @@ func (t *table) row(rows *sheetRows) (there bool, err error) {
 	for ; column < len(t.head.cells)-1; column++ {
 		t.record = append(t.record, ',')
 	}
+	if extra := t.extra(rows.cells); extra > 0 {
+		fault = Ragged
+		t.ragged(rows, extra)
+	}
 	if len(t.record) > maxRecord-2 {
 		return false, newProblem(TooLarge, rows.number,
 			fmt.Sprintf("这一行的文字超过 %d MB;请删去无用的内容。", maxRecord>>20), fmt.Sprintf("this row has more than %d MB of text; delete what is not needed", maxRecord>>20))
 	}
 	t.seal(fault)
 	return true, nil
+}
+
+// extra counts the cells of a row that stand right behind the table's last column.
+func (t *table) extra(cells []cell) int {
+	n := 0
+	for _, c := range cells {
+		if c.column == len(t.column)+n {
+			n++
+		}
+	}
+	return n
+}
+
+// ragged makes the record anew with the cells behind it. They may have moved all others, so that of a table with personal fields
+// only those are kept that are personal in none of the columns they may be of.
+func (t *table) ragged(rows *sheetRows, extra int) {
+	fields := len(t.head.cells) + extra
+	values := make([][]byte, fields)
+	for _, c := range rows.cells {
+		i := c.column - len(t.column) + len(t.head.cells)
+		if c.column < len(t.column) {
+			i = t.column[c.column]
+		}
+		if i >= 0 && i < fields {
+			values[i], _ = rows.appendCell(nil, c)
+		}
+	}
+	t.record = t.record[:0]
+	for i, value := range values {
+		if i > 0 {
+			t.record = append(t.record, ',')
+		}
+		if t.change != nil && !t.change.harmless(i, fields) {
+			value = []byte{'*'}
+		}
+		t.record = appendValue(t.record, value, ',')
+	}
 }
 
 // seal makes a record one that the scanner takes for what it is.

@@ -194,6 +194,7 @@ func TestWorkbookXML(t *testing.T) {
 		{"a note beside the table", `<row r="2"><c r="A2"><v>1</v></c><c r="E2" t="str"><v>见附件</v></c></row><row r="3"><c r="F3"><v>1</v></c></row>`, "", "2,0,1,,\n"},
 		{"comment and other elements", `<!-- <row> --><row r="2"><c r="A2"><extLst><v>5</v></extLst><v>1</v></c></row><?x y?>`, "", "2,0,1,,\n"},
 		{"attributes with signs", `<row r='2' x="a>b"><c r='A2'><v>1</v></c></row>`, "", "2,0,1,,\n"},
+		{"a cell right beside the table", `<row r="2"><c r="A2"><v>1</v></c><c r="D2" t="str"><v>多</v></c><c r="E2"><v>2</v></c><c r="G2"><v>3</v></c></row>`, "", "2,1,\"1,,,多,2\",,\n"},
 		{"a control character first", `<row r="2"><c r="A2" t="str"><v>_x0001_3x</v></c></row>`, "", "2,0,\"\x013x\",,\n"},
 		{"error", `<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="e"><v>#N/A</v></c><c r="C2" t="str"><v>二` + "\n" + `行</v></c></row><row r="3"><c r="A3"><v>2</v></c></row>`, "",
 			"2,3,\"1,#N/A,\"\"二 行\"\"\",,\n3,0,2,,\n"},
@@ -256,8 +257,9 @@ func TestWorkbookPersonal(t *testing.T) {
 	b.row("Sheet1", 3, "K1", "甲", "x", "张三", 13812345678, "330482F001")
 	b.row("Sheet1", 4, 330482199001011234, "甲", "x", "张三", 13812345678, "330482F001")
 	b.row("Sheet1", 5, nil, nil, nil, "张三")
+	b.row("Sheet1", 6, nil, "K2", "甲", "x", "张三", "13812345678", "330482F001")
 	for i := range 1000 {
-		b.row("Sheet1", 6+i, "K2", "甲", "x", "张三", "13812345678", 3304820011)
+		b.row("Sheet1", 7+i, "K2", "甲", "x", "张三", "13812345678", 3304820011)
 	}
 	_, err := b.NewSheet("张三")
 	b.must(err)
@@ -265,8 +267,8 @@ func TestWorkbookPersonal(t *testing.T) {
 	m, got := landBook(t, s, b.bytes())
 	_, same := landBook(t, s, []byte(csv))
 	hash := same[strings.LastIndexByte(same, ',')+1 : len(same)-1]
-	first, _, _ := strings.Cut(got, "6,0,")
-	want := "3,0,K1,甲,x,,1*********8," + hash + "\n4,4,\"3.30482199001011E+17,甲,x,,1*********8," + hash + "\",,,,,\n5,0,,,,,,\n"
+	first, _, _ := strings.Cut(got, "7,0,")
+	want := "3,0,K1,甲,x,,1*********8," + hash + "\n4,4,\"3.30482199001011E+17,甲,x,,1*********8," + hash + "\",,,,,\n5,0,,,,,,\n6,1,\",K2,甲,*,*,*,*\",,,,,\n"
 	if diff := cmp.Diff(want, first); diff != "" {
 		t.Errorf("records, -want +got:\n%s", diff)
 	}
