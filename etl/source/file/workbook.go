@@ -19,7 +19,7 @@ const (
 	maxParts    = 10_000
 	maxUnzipped = 4 << 30  // bytes of all parts
 	maxDescribe = 64 << 20 // bytes of a part that describes the workbook; it is held in memory
-	maxShared   = 1 << 30  // bytes of the texts that cells share; they are held in memory
+	maxShared   = 1 << 30  // bytes of the part with the texts that cells share; they are held in memory
 	bombSize    = 64 << 20 // bytes of a part from which on its ratio matters
 	bombRatio   = 400      // bytes for one that was received
 )
@@ -130,8 +130,8 @@ func bomb(zh, en string) *Problem {
 		"the workbook, unpacked, "+en+" and is not read; delete what is not needed, or send it in parts")
 }
 
-// take lists the parts and refuses what is a bomb by its own account. What it says of itself holds: no more is ever read of a
-// part than it announces.
+// take lists the parts and refuses what is a bomb by its own account. That account holds: package zip gives no more of a part
+// than it announces, and compares what it gave with its sum.
 func (w *workbook) take(files []*zip.File) *Problem {
 	if len(files) > maxParts {
 		return bomb(fmt.Sprintf("超过 %d 个部分", maxParts), fmt.Sprintf("has more than %d parts", maxParts))
@@ -171,13 +171,7 @@ func (w *workbook) open(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, brokenWorkbook()
 	}
-	return bounded{io.LimitReader(r, int64(f.UncompressedSize64)+1), r}, nil //nolint:gosec // take bounds it
-}
-
-// bounded reads no more than a part announces; the reader of the archive compares what was read with its sum.
-type bounded struct {
-	io.Reader
-	io.Closer
+	return r, nil
 }
 
 // relation is where a part finds another one.

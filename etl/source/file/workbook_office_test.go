@@ -74,6 +74,9 @@ func TestWorkbookOfLibreOffice(t *testing.T) {
 	if diff := cmp.Diff(want, read(convert(t, path, "xlsx:Calc MS Excel 2007 XML"))); diff != "" {
 		t.Errorf("records of what LibreOffice calculated, -want +got:\n%s", diff)
 	}
+	if diff := cmp.Diff(want, read(convert(t, path, "xlsx:Calc Office Open XML"))); diff != "" {
+		t.Errorf("records of what LibreOffice wrote by the standard, -want +got:\n%s", diff)
+	}
 	// What a sheet shows in CSV form, read back by LibreOffice as cells, and as we read it ourselves.
 	table := filepath.Join(t.TempDir(), "清单.csv")
 	b.must(os.WriteFile(table, []byte("\ufeff"+banksText), 0o600))

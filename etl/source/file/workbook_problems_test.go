@@ -74,12 +74,15 @@ func TestWorkbookProblems(t *testing.T) {
 		{"binary workbook", archive(t, "_rels/.rels", strings.Replace(rootLinks, "workbook.xml", "workbook.bin", 1)), NotCSV, 0, ".xlsb", ".xlsb"},
 		{"cut off", good[:len(good)-30], BrokenWorkbook, 0, "damaged", "已损坏"},
 		{"a byte changed", flipped(good, "xl/worksheets/sheet1.xml"), BrokenWorkbook, 0, "damaged", "已损坏"},
+		{"a byte changed behind the rows", bytes.Replace(stored(t, rowsOf(`<row r="2"><c r="A2"><v>1</v></c></row>`)), []byte("</worksheet>"), []byte("</worksheeT>"), 1), BrokenWorkbook, 0, "damaged", "已损坏"},
 		{"no workbook part", archive(t, "_rels/.rels", rootLinks), BrokenWorkbook, 0, "damaged", "已损坏"},
 		{"no sheet part", archive(t, "[Content_Types].xml", types, "_rels/.rels", rootLinks, "xl/workbook.xml", bookPart, "xl/_rels/workbook.xml.rels", bookLinks, "xl/sharedStrings.xml", "<sst/>"), BrokenWorkbook, 0, "damaged", "已损坏"},
-		{"a part twice", archive(t, "_rels/.rels", rootLinks, "_rels/.RELS", rootLinks), BrokenWorkbook, 0, "damaged", "已损坏"},
+		{"a part twice", archive(t, "[Content_Types].xml", types, "_rels/.rels", rootLinks, "xl/workbook.xml", bookPart, "xl/_rels/workbook.xml.rels", bookLinks, "xl/sharedStrings.xml", "<sst/>",
+			"xl/worksheets/sheet1.xml", rowsOf(`<row r="2"><c r="A2"><v>1</v></c></row>`), "xl/worksheets/Sheet1.xml", rowsOf(`<row r="2"><c r="A2"><v>2</v></c></row>`)), BrokenWorkbook, 0, "damaged", "已损坏"},
 		{"XML that ends", rawBook(t, `<worksheet><sheetData>`+headerRow+`<row r="2"><c r="A2"><v>1</v></c></row>`, "<sst/>"), BrokenWorkbook, 0, "damaged", "已损坏"},
 		{"XML that ends in a row", rawBook(t, `<worksheet><sheetData>`+headerRow+`<row r="2"><c r="A2"><v>1</v></c>`, "<sst/>"), BrokenWorkbook, 0, "damaged", "已损坏"},
 		{"XML that is none", rawBook(t, rowsOf(`<row r="2"><c r="A2"><v>1<</v></c></row>`), "<sst/>"), BrokenWorkbook, 0, "damaged", "已损坏"},
+		{"a tag in a tag", rawBook(t, rowsOf(`<row r="2" <c r="A2"><v>1</v></c></row>`), "<sst/>"), BrokenWorkbook, 0, "damaged", "已损坏"},
 		{"an entity of its own", rawBook(t, `<!DOCTYPE x [<!ENTITY a "b">]>`+rowsOf(`<row r="2"><c r="A2"><v>1</v></c></row>`), "<sst/>"), BrokenWorkbook, 0, "damaged", "已损坏"},
 		{"an unknown entity", rawBook(t, rowsOf(`<row r="2"><c r="A2" t="str"><v>&a;</v></c></row>`), "<sst/>"), BrokenWorkbook, 0, "damaged", "已损坏"},
 		{"a shared text that is not there", rawBook(t, rowsOf(`<row r="2"><c r="A2" t="s"><v>7</v></c></row>`), "<sst><si><t>a</t></si></sst>"), BrokenWorkbook, 0, "damaged", "已损坏"},
@@ -88,9 +91,13 @@ func TestWorkbookProblems(t *testing.T) {
 		{"a row too many", rawBook(t, rowsOf(`<row r="1048577"><c r="A1048577"><v>1</v></c></row>`), "<sst/>"), TooLarge, 0, "1048576", "1048576"},
 		{"a column too many", rawBook(t, rowsOf(`<row r="2"><c r="A2"><v>1</v></c><c r="XFE2"><v>1</v></c></row>`), "<sst/>"), BrokenWorkbook, 0, "damaged", "已损坏"},
 		{"a kind of cell that is none", rawBook(t, rowsOf(`<row r="2"><c r="A2" t="x"><v>1</v></c></row>`), "<sst/>"), BrokenWorkbook, 0, "damaged", "已损坏"},
-		{"a bomb by its size", bombed(t, 5<<30, 5<<30), TooLarge, 0, "larger than 4 GB", "超过 4 GB"},
-		{"a bomb by its ratio", bombed(t, 300<<20, 1000), TooLarge, 0, "times as large", "倍以上"},
-		{"a bomb that hides its size", bombed(t, 1000, 1000), BrokenWorkbook, 0, "damaged", "已损坏"},
+		{"a bomb by its size", bombed(t, 5<<30), TooLarge, 0, "larger than 4 GB", "超过 4 GB"},
+		{"a bomb by its ratio", bombed(t, 300<<20), TooLarge, 0, "times as large", "倍以上"},
+		{"a part that only says a password is needed", announced(t, "xl/other.bin", zip.FileHeader{Flags: 1}), Locked, 0, "needs a password", "设有打开密码"},
+		{"shared texts without end", announced(t, "xl/sharedStrings.xml", zip.FileHeader{CompressedSize64: 64 << 20, UncompressedSize64: 2 << 30}), TooLarge, 0, "too much text", "文字过多"},
+		{"styles without end", announced(t, "xl/styles.xml", zip.FileHeader{CompressedSize64: 8 << 20, UncompressedSize64: 65 << 20}), TooLarge, 0, "description of its styles", "样式或目录过大"},
+		{"a list of parts without end", announced(t, "xl/_rels/workbook.xml.rels", zip.FileHeader{CompressedSize64: 8 << 20, UncompressedSize64: 65 << 20}), TooLarge, 0, "list of its parts", "目录过大"},
+		{"a bomb that hides its size", bombed(t, 1000), BrokenWorkbook, 0, "damaged", "已损坏"},
 		{"many parts", archive(t, strings.Split(strings.Repeat("a|b|", maxParts+1), "|")[:2*maxParts+2]...), TooLarge, 0, "10000 parts", "10000 个部分"},
 		{"nothing", fill(), NoHeader, 0, "no header in the first 20 rows of any visible sheet", "没有一个可见工作表"},
 		{"another table", fill([]any{"姓名", "电话"}, []any{"张三", "138"}), NoHeader, 0, "want 业务号, 结清时间, 银行", "应有:业务号、结清时间、银行"},
@@ -102,6 +109,7 @@ func TestWorkbookProblems(t *testing.T) {
 		{"nameless column", fill([]any{"业务号", "", "银行", "结清时间"}, []any{1, nil, 3, 4}, []any{1, "?", 3, 4}), Drifted, 1, `column B of sheet "Sheet1" has no header, but cell B3`, "第 B 列没有表头,但单元格 B3"},
 		{"column twice", fill([]any{"业务号", "银行", "结清时间", "银 行"}, []any{1, 2, 3, 4}), DuplicateColumn, 1, "columns 2 and 4", "第 2 列和第 4 列"},
 		{"formula without a value", without(), NoResult, 2, "cell B2 (银行) is a formula", "单元格 B2(银行)是公式"},
+		{"formula that a program left empty", rawBook(t, rowsOf(`<row r="2"><c r="A2"><v>1</v></c><c r="B2"><f>A2</f><v></v></c></row>`), "<sst/>"), NoResult, 2, "cell B2", "单元格 B2"},
 		{"two sheets", several(false), SeveralSheets, 0, "1月, 2月", "1月、2月"},
 		{"two hidden sheets", several(true), NoHeader, 0, "visible", "可见"},
 		{"another sheet that seems to have it", drifted(), Drifted, 3, `sheet "2月"`, "工作表「2月」"},
@@ -118,6 +126,9 @@ func TestWorkbookProblems(t *testing.T) {
 				t.Errorf("Land = %s, line %d\n%s\n%s\nwant %s, line %d, with %q and %q", p.Code, p.Line, p.EN, p.ZH, tt.code, tt.line, tt.en, tt.zh)
 			}
 		})
+	}
+	if _, got := landBook(t, banks("auto"), stored(t, rowsOf(`<row r="2"><c r="A2"><v>1</v></c></row>`))); got != "2,0,1,,\n" {
+		t.Errorf("records of a workbook that is not packed = %q", got)
 	}
 	small := banks("auto")
 	small.Limits.MaxMB = 1
@@ -143,41 +154,95 @@ func flipped(data []byte, part string) []byte {
 	return data
 }
 
+// stored is a workbook that is not packed.
+func stored(t *testing.T, sheet string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, part := range [][2]string{
+		{"[Content_Types].xml", types}, {"_rels/.rels", rootLinks}, {"xl/workbook.xml", bookPart}, {"xl/_rels/workbook.xml.rels", bookLinks},
+		{"xl/sharedStrings.xml", "<sst/>"}, {"xl/worksheets/sheet1.xml", sheet},
+	} {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: part[0], Method: zip.Store})
+		if err == nil {
+			_, err = io.WriteString(w, part[1])
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// announced is a workbook one of whose parts says something about itself that it does not hold.
+func announced(t *testing.T, name string, says zip.FileHeader) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	said := false
+	for _, part := range [][2]string{
+		{"[Content_Types].xml", types}, {"_rels/.rels", rootLinks}, {"xl/workbook.xml", bookPart}, {"xl/_rels/workbook.xml.rels", bookLinks},
+		{"xl/sharedStrings.xml", "<sst/>"}, {"xl/styles.xml", stylePart}, {name, "x"},
+	} {
+		var w io.Writer
+		var err error
+		switch {
+		case part[0] != name:
+			w, err = z.Create(part[0])
+		case said:
+			continue
+		default:
+			said = true
+			says.Name, says.Method = name, zip.Deflate
+			w, err = z.CreateRaw(&says)
+		}
+		if err == nil {
+			_, err = io.WriteString(w, part[1])
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
 // bombed is a workbook whose sheet is 300 MB of blanks and says that it has another size.
-func bombed(t *testing.T, says, packedSays uint64) []byte {
+func bombed(t *testing.T, says uint64) []byte {
 	t.Helper()
 	var packed bytes.Buffer
 	w, err := flate.NewWriter(&packed, 9)
 	if err != nil {
 		t.Fatal(err)
 	}
-	blank := bytes.Repeat([]byte{' '}, 1<<20)
 	sum := crc32.NewIEEE()
 	to := io.MultiWriter(w, sum)
 	_, _ = io.WriteString(to, `<worksheet><sheetData>`+headerRow)
+	blanks := bytes.Repeat([]byte{' '}, 1<<20)
 	for range 300 {
-		_, _ = to.Write(blank)
+		_, _ = to.Write(blanks)
 	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
-	for i, part := range []string{"[Content_Types].xml", types, "_rels/.rels", rootLinks, "xl/workbook.xml", bookPart, "xl/_rels/workbook.xml.rels", bookLinks, "xl/sharedStrings.xml", "<sst/>"} {
-		if i%2 == 1 {
-			continue
-		}
-		w, err := z.Create(part)
-		if err == nil {
-			_, err = io.WriteString(w, []string{types, rootLinks, bookPart, bookLinks, "<sst/>"}[i/2])
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	raw, err := z.CreateRaw(&zip.FileHeader{Name: "xl/worksheets/sheet1.xml", Method: zip.Deflate, CRC32: sum.Sum32(), CompressedSize64: uint64(packed.Len()), UncompressedSize64: says})
+	sheet, err := z.CreateRaw(&zip.FileHeader{Name: "xl/worksheets/sheet1.xml", Method: zip.Deflate, CRC32: sum.Sum32(), CompressedSize64: uint64(packed.Len()), UncompressedSize64: says})
 	if err == nil {
-		_, err = raw.Write(packed.Bytes())
+		_, err = sheet.Write(packed.Bytes())
+	}
+	for _, part := range [][2]string{{"[Content_Types].xml", types}, {"_rels/.rels", rootLinks}, {"xl/workbook.xml", bookPart}, {"xl/_rels/workbook.xml.rels", bookLinks}, {"xl/sharedStrings.xml", "<sst/>"}} {
+		if err == nil {
+			var w io.Writer
+			if w, err = z.Create(part[0]); err == nil {
+				_, err = io.WriteString(w, part[1])
+			}
+		}
 	}
 	if err == nil {
 		err = z.Close()
@@ -193,6 +258,7 @@ func TestWorkbookHeads(t *testing.T) {
 	s := banks("auto")
 	s.Columns["办理/时间"] = "done_at"
 	s.Optional = []string{"办理/时间"}
+	s.Ignore = append(s.Ignore, "时间")
 	named := *s
 	named.Sheet = "明*"
 	tests := []struct {
@@ -235,11 +301,11 @@ func TestWorkbookHeads(t *testing.T) {
 			b.row("Sheet1", 4, "K1", "甲", "x")
 		}, false, 3, []string{"业务号", "银行", "结清时间"}, "4,0,K1,甲,x\n"},
 		{"two rows, joined where the source says so", func(b *wb) {
-			b.row("Sheet1", 1, "业务号", "办理", nil, "银行")
-			b.row("Sheet1", 2, nil, "结清时间", "时间")
-			b.must(b.MergeCell("Sheet1", "B1", "C1"))
-			b.row("Sheet1", 3, "K1", "x", "y", "甲")
-		}, false, 2, []string{"业务号", "结清时间", "办理/时间", "银行"}, "3,0,K1,x,y,甲\n"},
+			b.row("Sheet1", 1, "收件", "业务号", "办理", nil, "银行")
+			b.row("Sheet1", 2, "时间", nil, "结清时间", "时间")
+			b.must(b.MergeCell("Sheet1", "C1", "D1"))
+			b.row("Sheet1", 3, "z", "K1", "x", "y", "甲")
+		}, false, 2, []string{"时间", "业务号", "结清时间", "办理/时间", "银行"}, "3,0,z,K1,x,y,甲\n"},
 		{"a note and an empty form beside it", func(b *wb) {
 			b.row("Sheet1", 1, "填表说明")
 			for _, name := range []string{"空表", "明细"} {

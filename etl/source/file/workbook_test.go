@@ -3,6 +3,7 @@ package file
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -200,6 +201,7 @@ func TestWorkbookXML(t *testing.T) {
 			"2,3,\"1,#N/A,\"\"二 行\"\"\",,\n3,0,2,,\n"},
 		{"lost digits", `<row r="2"><c r="A2"><v>330482199001011000</v></c></row><row r="3"><c r="A3"><v>3.3048219900101101E+17</v></c></row><row r="4"><c r="A4"><v>999999999999999</v></c></row>`, "",
 			"2,4,\"3.30482199001011E+17,,\",,\n3,4,\"3.30482199001011E+17,,\",,\n4,0,999999999999999,,\n"},
+		{"many line breaks", `<row r="2"><c r="A2" t="str"><v>a` + strings.Repeat("\n", 2*maxLines) + `b</v></c></row><row r="4"><c r="A4"><v>2</v></c></row>`, "", "2,0,\"a" + strings.Repeat("\n", 2*maxLines) + "b\",,\n4,0,2,,\n"},
 		{"line breaks are one row", `<row r="2"><c r="A2" t="str"><v>a&#10;b&#10;1,2,3&#10;c</v></c></row><row r="4"><c r="A4"><v>2</v></c></row>`, "", "2,0,\"a\nb\n1,2,3\nc\",,\n4,0,2,,\n"},
 	}
 	for _, tt := range tests {
@@ -304,6 +306,15 @@ func TestWorkbookHowever(t *testing.T) {
 	}
 	if _, err := m.Match(s); err != nil {
 		t.Errorf("Match = %v", err)
+	}
+	again, err := Land(t.Context(), t.TempDir(), s, "乙.xlsx", bytes.NewReader(b.bytes()), nil)
+	if err != nil || again.LandedSHA != m.LandedSHA {
+		t.Errorf("Land of the same again = %s, %v, want %s", again.LandedSHA, err, m.LandedSHA)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Land(ctx, t.TempDir(), s, "甲.xlsx", bytes.NewReader(b.bytes()), nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("Land without time = %v, want %v", err, context.Canceled)
 	}
 	lines, err := Lines(m, []uint32{2})
 	if want := map[uint32][]string{2: {"K1", "甲\t乙", "x"}}; err != nil || !cmp.Equal(want, lines) {

@@ -28,6 +28,9 @@ func (s *shared) at(i int) (_ []byte, ok bool) {
 
 // readShared reads the part that holds them. Its error may be a *Problem.
 func (w *workbook) readShared(part string) error {
+	if f := w.parts[partName(part)]; f != nil && f.UncompressedSize64 > maxShared {
+		return bomb("的文字过多", "holds too much text")
+	}
 	r, err := w.open(part)
 	if err != nil {
 		return err
@@ -40,10 +43,7 @@ func (w *workbook) readShared(part string) error {
 			continue
 		}
 		s.text = appendRich(s.text, m)
-		if len(s.text) > maxShared {
-			return bomb("的文字过多", "holds too much text")
-		}
-		s.ends = append(s.ends, uint32(len(s.text))) //nolint:gosec // below maxShared
+		s.ends = append(s.ends, uint32(len(s.text))) // the text is not longer than its part
 	}
 	if err := wellFormed(m.err); err != nil {
 		return err
