@@ -170,7 +170,9 @@ func (t *table) row(rows *sheetRows) (there bool, err error) {
 	}
 	if extra := t.extra(rows.cells); extra > 0 {
 		fault = Ragged
-		t.ragged(rows, extra)
+		if err := t.ragged(rows, extra); err != nil {
+			return false, err
+		}
 	}
 	if len(t.record) > maxRecord-2 {
 		return false, newProblem(TooLarge, rows.number,
@@ -193,7 +195,7 @@ func (t *table) extra(cells []cell) int {
 
 // ragged makes the record anew with the cells behind it. They may have moved all others, so that of a table with personal fields
 // only those are kept that are personal in none of the columns they may be of.
-func (t *table) ragged(rows *sheetRows, extra int) {
+func (t *table) ragged(rows *sheetRows, extra int) error {
 	fields := len(t.head.cells) + extra
 	values := make([][]byte, fields)
 	for _, c := range rows.cells {
@@ -201,9 +203,17 @@ func (t *table) ragged(rows *sheetRows, extra int) {
 		if c.column < len(t.column) {
 			i = t.column[c.column]
 		}
-		if i >= 0 && i < fields {
-			values[i], _ = rows.appendCell(nil, c)
+		if i < 0 || i >= fields {
+			continue
 		}
+		value, what := rows.appendCell(nil, c)
+		switch {
+		case rows.err != nil:
+			return rows.err
+		case what == noText:
+			return lostText(rows, c)
+		}
+		values[i] = value
 	}
 	t.record = t.record[:0]
 	for i, value := range values {
@@ -215,6 +225,7 @@ func (t *table) ragged(rows *sheetRows, extra int) {
 		}
 		t.record = appendValue(t.record, value, ',')
 	}
+	return nil
 }
 
 // seal makes a record one that the scanner takes for what it is.

@@ -116,6 +116,8 @@ func TestWorkbookProblems(t *testing.T) {
 		{"lost character", fill(header, []any{"K1", "甲\uFFFD", "x"}), BadEncoding, 2, "cell B2", "单元格 B2"},
 		{"NUL", rawBook(t, rowsOf(`<row r="2"><c r="A2" t="str"><v>a_x0000_</v></c></row>`), "<sst/>"), BadEncoding, 2, "cell A2", "单元格 A2"},
 		{"no UTF-8", rawBook(t, rowsOf("<row r=\"2\"><c r=\"A2\" t=\"str\"><v>a\xff</v></c></row>"), "<sst/>"), BadEncoding, 2, "cell A2", "单元格 A2"},
+		{"no UTF-8 in an error", rawBook(t, rowsOf("<row r=\"2\"><c r=\"A2\" t=\"e\"><v>#\xff</v></c></row>"), "<sst/>"), BadEncoding, 2, "cell A2", "单元格 A2"},
+		{"no UTF-8 beside the table", rawBook(t, rowsOf("<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"D2\" t=\"str\"><v>\xff</v></c></row>"), "<sst/>"), BadEncoding, 2, "cell D2", "单元格 D2"},
 		{"a megabyte in a row", rawBook(t, rowsOf(`<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>0</v></c></row>`), "<sst><si><t>"+strings.Repeat("长", 200_000)+"</t></si></sst>"), TooLarge, 2, "1 MB of text", "1 MB"},
 	}
 	for _, tt := range tests {

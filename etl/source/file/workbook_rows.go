@@ -316,6 +316,9 @@ func (r *sheetRows) appendCell(dst []byte, c cell) ([]byte, flaw) {
 		}
 		return append(dst, "FALSE"...), sound
 	case c.kind == failureCell:
+		if !isText(raw) {
+			return dst, noText
+		}
 		return append(dst, raw...), failure
 	case c.kind == dateCell:
 		return append(dst, bytes.TrimSuffix(bytes.Replace(raw, []byte("T"), []byte(" "), 1), []byte("Z"))...), textOr(raw)
