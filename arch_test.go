@@ -44,7 +44,7 @@ var yingshang = floorPlan{
 		"github.com/go-echarts":        {"dashboards/chart"},
 		"github.com/goccy/go-yaml":     {"dashboards/yamlfile", "tests"},
 		"github.com/robfig/cron":       {"etl/job"},
-		"github.com/xuri/excelize":     {"dashboards/report", "etl/source/file"},
+		"github.com/xuri/excelize":     {"dashboards/report", "etl/source/file", "tests"}, // writing, reading
 		"modernc.org/sqlite":           {"sql/control"},
 	},
 }

@@ -65,9 +65,13 @@ func (c *etlCheckCmd) tell(w io.Writer, v load.Verdict) {
 	if v.Problem != (assess.Text{}) {
 		return
 	}
-	fmt.Fprintf(w, c.say("编码 %s,数据日期 %s,范围 %s\n读入 %d 行 = 采用 %d 行 + 退回 %d 行;采用的行里有 %d 行已有更新的版本\n",
-		"encoding %s, as of %s, scope %s\n%d rows read = %d accepted + %d rejected; of the accepted, %d are older than what is known\n"),
-		v.Encoding, day(v.AsOf), v.Scope, v.Read, v.Accepted, v.Rejected, v.Stale)
+	form := c.say("编码 ", "encoding ") + v.Encoding
+	if v.Sheet != "" {
+		form = fmt.Sprintf(c.say("工作簿,读工作表「%s」", "workbook, read is sheet %q"), v.Sheet)
+	}
+	fmt.Fprintf(w, c.say("%s,数据日期 %s,范围 %s\n读入 %d 行 = 采用 %d 行 + 退回 %d 行;采用的行里有 %d 行已有更新的版本\n",
+		"%s, as of %s, scope %s\n%d rows read = %d accepted + %d rejected; of the accepted, %d are older than what is known\n"),
+		form, day(v.AsOf), v.Scope, v.Read, v.Accepted, v.Rejected, v.Stale)
 	if len(v.Reasons) > 0 {
 		fmt.Fprintln(w)
 		rows := make([][]string, len(v.Reasons))

@@ -36,7 +36,7 @@ func (c *etlListCmd) Run(k *kong.Context) error {
 			schedule = c.say("手工", "by hand")
 		}
 		rows = append(rows, []string{
-			string(s.ID), s.Title.In(c.Lang), string(s.Dataset), d.departments[s.Supplier].Name.In(c.Lang), c.mode(s), schedule, next, s.Files,
+			string(s.ID), s.Title.In(c.Lang), string(s.Dataset), d.departments[s.Supplier].Name.In(c.Lang), c.mode(s), schedule, next, s.Files.String(),
 		})
 	}
 	if c.Lang == "zh" {

@@ -176,7 +176,7 @@ func TestFilesFitTheirSources(t *testing.T) {
 			t.Fatal(err)
 		}
 		var s struct {
-			Files     string
+			Files     []string
 			Columns   map[string]string
 			Ignore    []string
 			Optional  []string
@@ -188,7 +188,7 @@ func TestFilesFitTheirSources(t *testing.T) {
 		if err := yaml.Unmarshal(text, &s); err != nil {
 			t.Fatalf("%s.yaml: %v", f.Source, err)
 		}
-		if ok, _ := filepath.Match(s.Files, f.Name); !ok {
+		if !slices.ContainsFunc(s.Files, func(pattern string) bool { ok, _ := filepath.Match(pattern, f.Name); return ok }) {
 			t.Errorf("%s: the name does not match %q of %s", f.Name, s.Files, f.Source)
 		}
 		raw, err := os.ReadFile(filepath.Join(dir, "inbox", f.Source, f.Name))

@@ -38,7 +38,10 @@ func TestAFileThatCannotBeReadIsRefused(t *testing.T) {
 		{"bytes of no encoding", strings.Replace(good, "平湖", "\xff\xfe\xfd", 1), "UTF-8", "UTF-8"},
 		{"a lost character", strings.Replace(good, "平湖", "\ufffd", 1), "", ""},
 		{"semicolons", strings.ReplaceAll(good, ",", ";"), "分", ""},
-		{"a workbook", "PK\x03\x04\x14\x00\x06\x00", "", ""},
+		{"a workbook that breaks off", "PK\x03\x04\x14\x00\x06\x00", "损坏", "damaged"},
+		{"a workbook of an older Excel", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "旧式", "older"},
+		{"a workbook without the table", string(workbook(t, "姓名,电话\n张三,13812345678\n")), "有表头", "no header"},
+		{"a workbook with a header alone", string(workbook(t, snapshotHeader)), "只有表头", "no record"},
 	}
 	d := settle(t)
 	d.take("s_all_2022-09-01_080000.csv", snapshot(row("K0", march, 1)))

@@ -157,7 +157,7 @@ func quiet() *slog.Logger {
 func sourceYAML(id, mode, scope string, rejected, vanished int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "source: %s\ntitle: {zh: 试验来源, en: Source of a test}\ndataset: mortgage_release\nsupplier: BDC\nkind: file\n", id)
-	fmt.Fprintf(&b, "files: \"%s_*.csv\"\nencoding: utf-8\ndelimiter: \",\"\nmode: %s\nscope: %s\n", id, mode, scope)
+	fmt.Fprintf(&b, "files: [%s_*.csv, %[1]s_*.xlsx]\nencoding: utf-8\ndelimiter: \",\"\nmode: %[2]s\nscope: %[3]s\n", id, mode, scope)
 	fmt.Fprintf(&b, "as_of: {from: filename, pattern: '_(\\d{4}-\\d{2}-\\d{2}_\\d{6})'}\n")
 	switch scope {
 	case "month":

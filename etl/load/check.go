@@ -18,6 +18,7 @@ type Verdict struct {
 	Problem  assess.Text // why the file as a whole is refused; then nothing else is known
 	Unasked  bool        // its name is none of the source's: nobody would take it in
 	Encoding string
+	Sheet    string // of a workbook
 	Scope    string
 	AsOf     time.Time
 	Header   []string
@@ -50,7 +51,7 @@ func (l *Loader) Check(ctx context.Context, src *source.Source, f Received, limi
 	row := control.Load{Increment: src.Mode == source.Increment}
 	row.ID, row.Source, row.Dataset, row.File = 1<<31|uint64(rand.Uint32()>>1), src.ID, src.Dataset, f.Name
 	m, problem, err := c.take(ctx, src, f, &row)
-	v = Verdict{Problem: problem, Unasked: !src.Match(f.Name), Encoding: m.Encoding, Scope: row.Scope, AsOf: row.AsOf, Header: m.Header, State: assess.LoadFailed}
+	v = Verdict{Problem: problem, Unasked: !src.Match(f.Name), Encoding: m.Encoding, Sheet: m.Sheet, Scope: row.Scope, AsOf: row.AsOf, Header: m.Header, State: assess.LoadFailed}
 	if err != nil || problem != (assess.Text{}) {
 		return v, err
 	}

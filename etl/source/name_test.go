@@ -69,7 +69,7 @@ func TestFileScope(t *testing.T) {
 }
 
 func TestMatch(t *testing.T) {
-	s := &Source{Files: "清贷解抵_*.csv"}
+	s := &Source{Files: Patterns{"清贷解抵_*.csv"}}
 	for name, want := range map[string]bool{
 		"清贷解抵_2022-09-30.csv": true, "清贷解抵_2022-09-30.csv.tmp": false, "~$清贷解抵_2022-09-30.csv": false, "other.csv": false,
 	} {

@@ -60,6 +60,7 @@ func (p *parsing) source(n yamlfile.Node) {
 		},
 		"kind":      func(n yamlfile.Node) { s.Kind = yamlfile.Choice(&p.File, n, "kind", Kinds) },
 		"files":     func(n yamlfile.Node) { s.Files = p.files(n) },
+		"sheet":     func(n yamlfile.Node) { s.Sheet = p.sheet(n) },
 		"encoding":  func(n yamlfile.Node) { s.Encoding = yamlfile.Choice(&p.File, n, "encoding", Encodings) },
 		"delimiter": func(n yamlfile.Node) { s.Delimiter = yamlfile.Choice(&p.File, n, "delimiter", Delimiters) },
 		"mode":      func(n yamlfile.Node) { s.Mode = yamlfile.Choice(&p.File, n, "mode", Modes) },
@@ -91,13 +92,37 @@ func (p *parsing) like(n yamlfile.Node, what string, form *regexp.Regexp, exampl
 	return w
 }
 
-func (p *parsing) files(n yamlfile.Node) string {
+// files reads a pattern or a list of them.
+func (p *parsing) files(n yamlfile.Node) Patterns {
+	if !yamlfile.IsList(n) {
+		return Patterns{p.filePattern(n)}
+	}
+	var list Patterns
+	p.List(n, "files", func(n yamlfile.Node) {
+		w := p.filePattern(n)
+		if slices.Contains(list, w) {
+			p.Fault(n, "files: %s stands here for the second time, want each pattern once", w)
+		}
+		list = append(list, w)
+	})
+	return list
+}
+
+func (p *parsing) filePattern(n yamlfile.Node) string {
 	w := p.Word(n, "files")
 	switch _, err := path.Match(w, ""); {
 	case err != nil:
 		p.Fault(n, "files is %q, which is no pattern, want one like 清贷解抵_*.csv", w)
 	case strings.ContainsAny(w, `/\`):
 		p.Fault(n, "files is %q, want the name alone, without a folder", w)
+	}
+	return w
+}
+
+func (p *parsing) sheet(n yamlfile.Node) string {
+	w := p.Word(n, "sheet")
+	if _, err := path.Match(w, ""); err != nil {
+		p.Fault(n, "sheet is %q, which is no pattern, want a sheet's name like 明细 or a pattern like *月", w)
 	}
 	return w
 }

@@ -33,7 +33,7 @@ func TestParse(t *testing.T) {
 		Dataset:   "mortgage_release",
 		Supplier:  "BDC",
 		Kind:      "file",
-		Files:     "清贷解抵_*.csv",
+		Files:     Patterns{"清贷解抵_*.csv"},
 		Encoding:  "auto",
 		Delimiter: ",",
 		Mode:      Increment,

@@ -6,6 +6,8 @@ package source
 import (
 	"path"
 	"regexp"
+	"slices"
+	"strings"
 
 	"yingshang/dashboards/assess"
 )
@@ -17,10 +19,11 @@ type Source struct {
 	Dataset  assess.DatasetID
 	Supplier assess.DepartmentCode
 
-	Kind      string // one of Kinds
-	Files     string // pattern of the file names, as in path.Match
-	Encoding  string // one of Encodings
-	Delimiter string // one of Delimiters
+	Kind      string   // one of Kinds
+	Files     Patterns // of the file names; a file may be CSV or an .xlsx workbook, whatever its name
+	Sheet     string   // pattern of the sheet's name in a workbook; empty: the visible one that has the header
+	Encoding  string   // one of Encodings
+	Delimiter string   // one of Delimiters
 
 	Mode   Mode
 	Scope  ScopeKind
@@ -42,6 +45,12 @@ type Source struct {
 
 	lines map[string]int // a key's or an entry's place in the YAML file
 }
+
+// Patterns are patterns of names as in path.Match, one of which has to match.
+type Patterns []string
+
+// String lists them.
+func (p Patterns) String() string { return strings.Join(p, ", ") }
 
 // Kinds lists the kinds of source; each has a package of its own under this one.
 var Kinds = []string{"file"}
@@ -114,8 +123,10 @@ func DefaultLimits() Limits { return Limits{RejectedPct: 10, VanishedPct: 5, Max
 
 // Match reports whether a file's name is one of the feed's.
 func (s *Source) Match(name string) bool {
-	ok, err := path.Match(s.Files, name)
-	return ok && err == nil
+	return slices.ContainsFunc(s.Files, func(pattern string) bool {
+		ok, err := path.Match(pattern, name)
+		return ok && err == nil
+	})
 }
 
 // Header is the header that feeds a field, or the field itself when no header does.

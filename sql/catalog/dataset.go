@@ -9,16 +9,20 @@ import (
 
 // Reasons that every dataset knows; they take the highest bits of a row's mask.
 const (
+	reasonLostSome  = 57
+	reasonFailed    = 58
 	ReasonOutside   = 59
-	reasonRagged    = 60 // bit numbers: 59 + the fault of the record scan
+	reasonRagged    = 60 // bit numbers: those of the faults of the record scan are put together in stage.sql
 	reasonUnclosed  = 61
 	ReasonDuplicate = 62
 	ReasonConflict  = 63
 )
 
 var builtin = map[int]assess.Reason{
+	reasonLostSome:  {Code: "lost_digits", Text: assess.Text{ZH: "这一行有超过15位的数字被当作数值存放,Excel 已丢失末尾的数字;请把该列设为“文本”格式,再重新填入原号码", EN: "A number of more than 15 digits stands in this row as a number, and Excel has lost its last digits: set the column's format to Text and fill in the original again"}},
+	reasonFailed:    {Code: "error_cell", Text: assess.Text{ZH: "这一行有单元格是错误值(如 #N/A、#REF!),请改正公式或填入数值", EN: "A cell of this row is an error value like #N/A or #REF!: mend the formula or put the value there"}},
 	ReasonOutside:   {Code: "outside_scope", Text: assess.Text{ZH: "这一行不属于文件名所说的月份或地区,请放到对应的文件里报送", EN: "This row belongs to another month or region than the file's name says: send it in the file of that one"}},
-	reasonRagged:    {Code: "ragged", Text: assess.Text{ZH: "这一行的列数与表头不一致,请检查多余或缺少的逗号", EN: "This line has more or fewer fields than the header: look for a comma too many or too few"}},
+	reasonRagged:    {Code: "ragged", Text: assess.Text{ZH: "这一行的列数与表头不一致,请检查多余或缺少的逗号,或表格右边多出的单元格", EN: "This line has more or fewer fields than the header: look for a comma too many or too few, or for a cell right beside the table"}},
 	reasonUnclosed:  {Code: "unclosed_quote", Text: assess.Text{ZH: "这一行有一个引号没有闭合,请补上或删去", EN: "A quote in this line is not closed: close it or take it out"}},
 	ReasonDuplicate: {Code: "duplicate", Text: assess.Text{ZH: "与同一文件中更早的一行完全相同,只计一次,无需处理", EN: "The same as an earlier line of this file: counted once, nothing to do"}},
 	ReasonConflict:  {Code: "conflict", Text: assess.Text{ZH: "同一编号在文件中出现多次且内容不同,无法判断以哪行为准,请只保留正确的一行", EN: "The same key stands several times with different contents: keep the right line only"}},
@@ -88,8 +92,8 @@ func parseDataset(file, text string) (*Dataset, []error) {
 			faults = append(faults, h.fault(l.line, "reason %q has no column reject_%s", code, code))
 		}
 	}
-	if len(d.reasons) > ReasonOutside {
-		faults = append(faults, h.fault(1, "%d reasons, want at most %d", len(d.reasons), ReasonOutside))
+	if len(d.reasons) > reasonLostSome {
+		faults = append(faults, h.fault(1, "%d reasons, want at most %d", len(d.reasons), reasonLostSome))
 	}
 	for _, k := range append(append(Names{"month"}, d.Key...), present(d.changed, d.deletes)...) {
 		if !has(d.Columns, k) {

@@ -9,7 +9,7 @@ SELECT
     ${is_deleted},
     bitOr(bitShiftLeft(toUInt64(${data_time}), 32), {load:UInt64}) AS version,
     version,
-    if(_fault != 0, bitShiftLeft(toUInt64(1), 59 + _fault), ${bad}) AS bad,
+    if(_fault != 0, bitShiftLeft(toUInt64(1), if(_fault < 3, 59 + _fault, 61 - _fault)), ${bad}) AS bad,
     if(bad = 0, [], if(_fault = 0, [${cells}], [_c1]))
 FROM (
     WITH ${with}

@@ -2,10 +2,14 @@ package file
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"yingshang/etl/source"
@@ -96,4 +100,99 @@ func BenchmarkLand(b *testing.B) {
 			}
 		})
 	}
+}
+
+// A workbook of like lines: landing it, and excelize's own loop over its rows, which only makes strings of them: as cells show
+// them, and as they stand in the XML, which is less than landing needs. They take turns, so that all meet the same moments of a
+// machine.
+func BenchmarkWorkbook(b *testing.B) {
+	const lines = 20_000
+	data := benchBook(b, lines)
+	columns := map[string]string{}
+	for _, h := range strings.Split(header12, ",") {
+		columns[h] = "x"
+	}
+	s := &source.Source{ID: "bench", Delimiter: ",", Columns: columns, Limits: source.DefaultLimits()}
+	dir := b.TempDir()
+	var ours, shown, raw time.Duration
+	b.ReportAllocs()
+	for b.Loop() {
+		ours += timed(func() {
+			if _, err := Land(b.Context(), dir, s, "x.xlsx", bytes.NewReader(data), nil); err != nil {
+				b.Fatal(err)
+			}
+		})
+		shown += timed(func() { excelizeRows(b, data, lines+1, excelize.Options{UnzipXMLSizeLimit: 1 << 30}) })
+		raw += timed(func() {
+			excelizeRows(b, data, lines+1, excelize.Options{UnzipXMLSizeLimit: 1 << 30, RawCellValue: true})
+		})
+	}
+	rate := func(took time.Duration) float64 { return float64(lines*b.N) / took.Seconds() }
+	b.ReportMetric(rate(ours), "rows/s")
+	b.ReportMetric(rate(raw), "rows/s_excelize_raw")
+	b.ReportMetric(rate(shown), "rows/s_excelize")
+	b.ReportMetric(shown.Seconds()/ours.Seconds(), "excelize/landing")
+	b.ReportMetric(raw.Seconds()/ours.Seconds(), "excelize_raw/landing")
+}
+
+func timed(do func()) time.Duration {
+	began := time.Now()
+	do()
+	return time.Since(began)
+}
+
+// excelizeRows reads all rows of a workbook as excelize does it.
+func excelizeRows(b *testing.B, data []byte, want int, options excelize.Options) {
+	f, err := excelize.OpenReader(bytes.NewReader(data), options)
+	if err != nil {
+		b.Fatal(err)
+	}
+	rows, err := f.Rows("Sheet1")
+	if err != nil {
+		b.Fatal(err)
+	}
+	n := 0
+	for ; rows.Next(); n++ {
+		if _, err := rows.Columns(options); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := errors.Join(rows.Close(), f.Close()); err != nil || n != want {
+		b.Fatalf("excelize reads %d rows, %v", n, err)
+	}
+}
+
+// benchBook has the days as days, texts that are shared, and no two rows alike.
+func benchBook(b *testing.B, lines int) []byte {
+	f := excelize.NewFile()
+	defer f.Close()
+	style, err := f.NewStyle(&excelize.Style{NumFmt: 22})
+	if err != nil {
+		b.Fatal(err)
+	}
+	names := strings.Split(header12, ",")
+	header := make([]any, len(names))
+	for i, name := range names {
+		header[i] = name
+	}
+	if err := f.SetSheetRow("Sheet1", "A1", &header); err != nil {
+		b.Fatal(err)
+	}
+	for i := range lines {
+		at := 44834 + float64(i)/86400
+		values := []any{fmt.Sprintf("ZX20220930%06d", i), "平湖银行", "否", at, at + 0.01, "bank", at + 0.02, "online", i % 3, fmt.Sprintf("%06x", i*7919), "x", "y"}
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+2), &values); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for _, column := range []string{"D", "E", "G"} {
+		if err := f.SetCellStyle("Sheet1", column+"2", fmt.Sprintf("%s%d", column, lines+1), style); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		b.Fatal(err)
+	}
+	return out.Bytes()
 }

@@ -16,6 +16,7 @@ const (
 	gb18030Name = "gb18030"
 	utf16leName = "utf-16le"
 	utf16beName = "utf-16be"
+	xlsxName    = "xlsx" // a workbook
 )
 
 // marks are the byte order marks.

@@ -39,7 +39,7 @@ func rows(t *testing.T, sent string, ncols int) []row {
 			t.Fatal(err)
 		}
 		fault, err := strconv.ParseUint(record[1], 10, 8)
-		if err != nil || fault > 2 {
+		if err != nil || fault > 4 {
 			t.Fatalf("fault %q: %v", record[1], err)
 		}
 		list[i] = row{uint32(line), Fault(fault), record[2:]}

@@ -25,13 +25,13 @@ type head struct {
 	next    int      // where the records begin
 }
 
-// foreign tells by its first bytes what is no table at all.
+// foreign tells by its first bytes what is neither a text nor a workbook.
 func foreign(first []byte) *Problem {
-	for _, magic := range []string{"PK\x03\x04", "\xD0\xCF\x11\xE0", "%PDF", "\x1F\x8B", "Rar!", "7z\xBC\xAF"} {
+	for _, magic := range []string{"%PDF", "\x1F\x8B", "Rar!", "7z\xBC\xAF"} {
 		if bytes.HasPrefix(first, []byte(magic)) {
 			return newProblem(NotCSV, 0,
-				"这是工作簿、压缩包或其他二进制文件,不是 CSV;请另存为「CSV(逗号分隔)」后再报送。",
-				"this is a workbook, an archive or another binary file, not CSV; save it as CSV")
+				"这是压缩包或其他二进制文件,不是 CSV 或 .xlsx 工作簿;请解压或另存为其中一种后再报送。",
+				"this is an archive or another binary file, not CSV or an .xlsx workbook; unpack it or save it as one of them")
 		}
 	}
 	return nil
@@ -39,6 +39,12 @@ func foreign(first []byte) *Problem {
 
 func emptyFile() *Problem {
 	return newProblem(EmptyFile, 0, "文件是空的;应有表头和记录。", "the file is empty; it should hold a header and records")
+}
+
+func noRows(line int) *Problem {
+	return newProblem(NoRows, line,
+		"只有表头,没有记录;如确实没有记录,请与管理员联系,空文件不会被当作全部删除。",
+		"there is a header and no record; an empty file is never taken as the deletion of everything")
 }
 
 // page tells a web page, or XML, by the first letters of a text.

@@ -18,7 +18,8 @@ import (
 // Land takes in a received file: it checks encoding, line ends and header, changes personal fields with the given key for
 // keyed hashes, and keeps the text as UTF-8 without a byte order mark in dir/<source>/<SHA-256>.csv. No personal value
 // reaches the disk, and nothing does that is not whole. A file without personal fields is kept byte for byte but for its
-// encoding. An error that is a *Problem is for the office that sent the file; others are ours.
+// encoding; of an .xlsx workbook, which is told by its content, the one sheet with the header is kept as CSV, each row on the
+// line of its number. An error that is a *Problem is for the office that sent the file; others are ours.
 //
 // When r cannot be read from its beginning again, a file of up to the source's MaxMB is held in memory.
 func Land(ctx context.Context, dir string, s *source.Source, name string, r io.Reader, key []byte) (Manifest, error) {
@@ -55,6 +56,9 @@ func (l *landing) land(r io.Reader) (Manifest, error) {
 	first = first[:n]
 	if n == 0 {
 		return Manifest{}, emptyFile()
+	}
+	if isWorkbook(first) {
+		return l.workbook()
 	}
 	if p := foreign(first); p != nil {
 		return Manifest{}, p
@@ -113,9 +117,13 @@ func (l *landing) hold(r io.Reader) (err error) {
 			return nil
 		}
 	}
-	data, err := io.ReadAll(&received{ctx: l.ctx, src: r, hash: sha256.New(), max: l.source.Limits.MaxMB << 20})
+	data, err := io.ReadAll(l.receive(r))
 	l.input = bytes.NewReader(data)
 	return err
+}
+
+func (l *landing) receive(r io.Reader) *received {
+	return &received{ctx: l.ctx, src: r, hash: sha256.New(), max: l.source.Limits.MaxMB << 20}
 }
 
 func (l *landing) rewind() error {
@@ -128,7 +136,7 @@ func (l *landing) try(encodingName string) (m Manifest, seen int, err error) {
 	if err := l.rewind(); err != nil {
 		return Manifest{}, 0, err
 	}
-	in := &received{ctx: l.ctx, src: l.input, hash: sha256.New(), max: l.source.Limits.MaxMB << 20}
+	in := l.receive(l.input)
 	raw := bufio.NewReaderSize(in, readSize)
 	start, err := raw.Peek(4)
 	if err != nil && err != io.EOF {
@@ -174,9 +182,7 @@ func (l *landing) write(t *text, in *received, same bool) (Manifest, error) {
 	case err != nil:
 		return Manifest{}, err
 	case !rows:
-		return Manifest{}, newProblem(NoRows, h.line,
-			"只有表头,没有记录;如确实没有记录,请与管理员联系,空文件不会被当作全部删除。",
-			"there is a header and no record; an empty file is never taken as the deletion of everything")
+		return Manifest{}, noRows(h.line)
 	}
 	m := Manifest{
 		Source: l.source.ID, Name: l.name, Encoding: t.encoding, Delimiter: l.source.Delimiter[0],

@@ -16,12 +16,13 @@ type Manifest struct {
 	ReceivedBytes int64           `json:"received_bytes"`
 	LandedSHA     string          `json:"landed_sha"`
 	LandedBytes   int64           `json:"landed_bytes"`
-	Encoding      string          `json:"encoding"` // in which it was received: utf-8, gb18030, utf-16le, utf-16be
+	Encoding      string          `json:"encoding"` // in which it was received: utf-8, gb18030, utf-16le, utf-16be, or xlsx
 	Path          string          `json:"path"`     // of the landed file, under the folder that Land was given
 	Delimiter     byte            `json:"delimiter"`
-	HeaderLine    int             `json:"header_line"` // physical line on which the header begins, from 1
-	Header        []string        `json:"header"`      // as in the file
-	Columns       []string        `json:"columns"`     // the field that each column feeds; empty when it feeds none
+	HeaderLine    int             `json:"header_line"`     // physical line on which the header begins, from 1
+	Header        []string        `json:"header"`          // as in the file
+	Columns       []string        `json:"columns"`         // the field that each column feeds; empty when it feeds none
+	Sheet         string          `json:"sheet,omitempty"` // of a workbook, from which the records are
 
 	// Personal says for each column what became of its values; nil when no column of the source is personal.
 	Personal []source.Personal `json:"personal,omitempty"`
@@ -33,7 +34,7 @@ type Manifest struct {
 func (m Manifest) Match(s *source.Source) (Manifest, error) {
 	h := head{cells: m.Header, line: m.HeaderLine}
 	problem := h.compare(s)
-	if problem == nil && (s.Delimiter != string(m.Delimiter) || !slices.Equal(m.Personal, treatment(s, m.Header))) {
+	if problem == nil && (m.Encoding != xlsxName && s.Delimiter != string(m.Delimiter) || !slices.Equal(m.Personal, treatment(s, m.Header))) {
 		problem = newProblem(Outdated, 0,
 			"落地后来源的分隔符或个人信息处理方式已变;请重新报送该文件。",
 			"the source's delimiter or its treatment of personal fields has changed since the file was landed; hand the file in again")

@@ -13,7 +13,12 @@ type Code string
 const (
 	EmptyFile       Code = "empty_file"       // no bytes, or nothing but empty lines
 	BadEncoding     Code = "encoding"         // bytes that are no text in the encoding, or lost characters
-	NotCSV          Code = "not_csv"          // a workbook, an archive or another binary file
+	NotCSV          Code = "not_csv"          // an archive or another binary file
+	OldWorkbook     Code = "old_workbook"     // .xls and its like
+	Locked          Code = "locked"           // wants a password
+	BrokenWorkbook  Code = "broken_workbook"  // begins like a workbook and cannot be read
+	SeveralSheets   Code = "several_sheets"   // more than one has the header
+	NoResult        Code = "no_result"        // a formula that was never calculated
 	HTMLPage        Code = "html_page"        // a page, as a portal answers when a session has ended
 	CROnly          Code = "cr_only"          // lines end in CR alone
 	WrongDelimiter  Code = "delimiter"        // fields are kept apart by another character

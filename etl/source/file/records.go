@@ -59,6 +59,7 @@ func Open(m Manifest) (*Records, error) {
 // openScanner makes a scanner that stands behind the header of a landed file.
 func openScanner(m Manifest, src io.Reader) (*scanner, error) {
 	s := newScanner(src, m.Delimiter, len(m.Header), 0)
+	s.sheet = m.Encoding == xlsxName
 	if err := s.skipHeader(m); err != nil {
 		return nil, fmt.Errorf("read landed file %s: %w", m.Path, err)
 	}
@@ -80,7 +81,7 @@ func (s *scanner) skipHeader(m Manifest) error {
 				return fmt.Errorf("no such header in line %d: %w", m.HeaderLine, ErrChanged)
 			}
 			s.pos += p.next
-			s.lines += uint32(p.lines)
+			s.lines += s.taken(p.lines)
 			return nil
 		}
 		if s.eof || len(window) > maxRecord {

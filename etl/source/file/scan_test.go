@@ -53,6 +53,7 @@ func TestRecords(t *testing.T) {
 		in    string // after the header a,b,c
 		want  string
 	}{
+		{"what marks a flaw in a workbook", ',', "\x013,2,3\n", "2,0,\x013,2,3\n"},
 		{"plain", ',', "1,2,3\n4,5,6\n", "2,0,1,2,3\n3,0,4,5,6\n"},
 		{"no line end at the end", ',', "1,2,3\n4,5,6", "2,0,1,2,3\n3,0,4,5,6\n"},
 		{"CRLF", ',', "1,2,3\r\n4,5,6\r\n", "2,0,1,2,3\n3,0,4,5,6\n"},

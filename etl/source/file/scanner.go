@@ -20,12 +20,19 @@ const (
 	Good     Fault = 0
 	Ragged   Fault = 1 // the wrong number of fields, or longer than maxRecord
 	Unclosed Fault = 2 // a quote that never closes, or closes in the middle of a field
+	Failed   Fault = 3 // of a workbook: a cell is an error value like #N/A
+	LostSome Fault = 4 // of a workbook: a cell is a number of more digits than Excel keeps
 )
+
+// flawed begins the line of a record of a workbook that is faulty; the fault's digit and the record follow. No good record
+// begins so, and no file that was received as a text is read for it.
+const flawed = '\x01'
 
 // scanner finds the records of a table in UTF-8. Everything that next sets is valid until the next call.
 type scanner struct {
 	delim byte
 	ncols int
+	sheet bool // of a workbook: as package file wrote it, a record a line whatever line breaks are in it
 
 	fault  Fault
 	line   uint32 // where the record begins, from 1
@@ -87,6 +94,13 @@ func (s *scanner) next() bool {
 		if len(line) > maxRecord {
 			return s.tooLong()
 		}
+		if s.sheet && line[0] == flawed && len(line) > 1 {
+			s.raw, s.plain, s.single, s.fields, s.fault = line[2:], false, false, 0, Fault(line[1]-'0')
+			s.pos += after
+			s.lines++
+			s.line = s.lines
+			return true
+		}
 		if bytes.IndexByte(line, '"') < 0 {
 			s.raw, s.plain = line, true
 			s.fields = bytes.Count(line, []byte{s.delim}) + 1
@@ -118,17 +132,17 @@ func (s *scanner) quoted() (done, ok bool) {
 	}
 	s.line, s.fields, s.plain, s.single, s.fault = s.lines+1, p.fields, false, p.lines == 1, Good
 	switch {
-	case p.verdict == broken || p.lines > maxLines:
+	case p.verdict == broken || p.lines > maxLines && !s.sheet:
 		s.fault = Unclosed
 	case p.fields != s.ncols:
 		s.fault = Ragged
-	case p.lines > 1 && !believable(view[:p.end], s.delim, s.ncols):
+	case p.lines > 1 && !s.sheet && !believable(view[:p.end], s.delim, s.ncols):
 		s.fault = Unclosed
 	}
 	if s.fault == Good {
 		s.raw, s.full, s.tidy = view[:p.end], view[:p.next], p.tidy
 		s.pos += p.next
-		s.lines += uint32(p.lines)
+		s.lines += s.taken(p.lines)
 		return true, true
 	}
 	end, after := len(view), len(view)
@@ -139,6 +153,14 @@ func (s *scanner) quoted() (done, ok bool) {
 	s.pos += after
 	s.lines++
 	return true, true
+}
+
+// taken is how far a record of so many physical lines moves the count.
+func (s *scanner) taken(lines int) uint32 {
+	if s.sheet {
+		return 1
+	}
+	return uint32(lines)
 }
 
 // tooLong takes the line at pos, of which the beginning is kept.
