@@ -71,9 +71,7 @@ func (c *upCmd) serve(ctx context.Context, k *kong.Context, h *house) error {
 	if err != nil {
 		return err
 	}
-	handler := server.New(server.Config{
-		Store: reader, Schemes: h.schemes, Regions: h.regions, Region: assess.Region{Code: region.Code, Name: region.Name}, Version: programVersion(), Log: h.log, Ready: h.ready,
-	})
+	handler := h.pages(reader, region.Region)
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", c.Listen, err)
@@ -101,6 +99,13 @@ func (c *upCmd) serve(ctx context.Context, k *kong.Context, h *house) error {
 	end, release := context.WithTimeout(context.Background(), 30*time.Second)
 	defer release()
 	return errors.Join(first, web.Shutdown(end), <-done)
+}
+
+// pages are the pages about a county, as what reads them may see.
+func (h *house) pages(reader *store.Reader, region assess.Region) http.Handler {
+	return server.New(server.Config{
+		Store: reader, Schemes: h.schemes, Regions: h.regions, Region: region, Version: programVersion(), Log: h.log, Ready: h.ready,
+	})
 }
 
 // writeDemo writes the demo's files into a data folder that has none, before anything reads what lies there.

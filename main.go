@@ -28,6 +28,7 @@ type cli struct {
 	Up      upCmd      `cmd:"" help:"Engine, scheduler and pages in one process."`
 	Etl     etlCmd     `cmd:"" help:"Sources, files and loads."`
 	Compute computeCmd `cmd:"" help:"Indicator values and scores from what is loaded."`
+	Report  reportCmd  `cmd:"" help:"The annual report as a file: html or xlsx."`
 	Score   scoreCmd   `cmd:"" help:"Score values by a scheme, without a database."`
 	Demo    demoCmd    `cmd:"" help:"Write the files that departments would hand in, with planted faults, and truth.json (演示数据)."`
 	Check   checkCmd   `cmd:"" help:"Check every scheme, source and SQL file, embedded and in conf/."`

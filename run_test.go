@@ -17,6 +17,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"yingshang/etl/demo"
 	"yingshang/sql/engine"
 	"yingshang/sql/engine/enginetest"
@@ -186,6 +188,7 @@ func TestUpShowsWhatTheTruthSays(t *testing.T) {
 			read += n
 		}
 	}
+	compareReport(t, dir, url)
 	if code := stop(); code != 0 {
 		t.Errorf("up ended with %d, want 0", code)
 	}
@@ -261,6 +264,57 @@ func compareResults(t *testing.T, url string, truth demo.Truth) {
 		if total, ok := trend[year]["computed_score"].(float64); !ok || total <= 0 || total > 100 {
 			t.Errorf("%s has a computed score of %v", year, trend[year]["computed_score"])
 		}
+	}
+}
+
+// compareReport writes the report from the command line, beside the running program: it holds the pages' figures.
+func compareReport(t *testing.T, dir, url string) {
+	t.Helper()
+	folder := t.TempDir()
+	write := func(want int, format, year string) []byte {
+		var out, faults printed
+		file := filepath.Join(folder, year+"."+format)
+		if code := run(context.Background(), []string{"report", "--data", dir, "--year", year, "--format", format, "--out", file}, &out, &faults); code != want {
+			t.Errorf("report of %s as %s ended with %d, want %d: %s", year, format, code, want, faults.String())
+		}
+		text, err := os.ReadFile(file)
+		if (err == nil) != (want == 0) {
+			t.Errorf("%s: %v", file, err)
+		}
+		return text
+	}
+	html := write(0, "html", "2021")
+	for _, want := range []string{"87.46", demo.Mark, "<style>", "<svg"} {
+		if !bytes.Contains(html, []byte(want)) {
+			t.Errorf("the report of 2021 does not hold %q", want)
+		}
+	}
+	for _, bad := range []string{"<script", "/assets/", "http://127"} {
+		if bytes.Contains(html, []byte(bad)) {
+			t.Errorf("the report, which stands alone, holds %q", bad)
+		}
+	}
+	write(2, "html", "1999")
+	book, err := excelize.OpenReader(bytes.NewReader(write(0, "xlsx", "2022")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = book.Close() }()
+	figures, err := book.GetRows("指标详析", excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := map[string]any{}
+	for _, row := range fetchTwin(t, url+"/indicators.json?year=2022").Rows {
+		shown[fmt.Sprint(row["indicator_id"])] = row["value"]
+	}
+	for _, row := range figures[1:] {
+		if got, err := strconv.ParseFloat(row[3], 64); err != nil || got != shown[row[1]] {
+			t.Errorf("the workbook says %s of %s, the page %v", row[3], row[1], shown[row[1]])
+		}
+	}
+	if len(figures)-1 != len(shown) {
+		t.Errorf("the workbook has %d indicators, the page %d", len(figures)-1, len(shown))
 	}
 }
 

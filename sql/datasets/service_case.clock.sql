@@ -20,6 +20,10 @@ WITH
     -- the first day by whose end so many working days have passed: what is due then is late on the day after
     (n) -> if(n IS NULL OR indexOf({calendar:Array(UInt32)}, toUInt32(greatest(ifNull(n, 0), 0))) = 0, NULL,
               {calendar_first:Date} + indexOf({calendar:Array(UInt32)}, toUInt32(greatest(ifNull(n, 0), 0))) - 1) AS day_of_index,
+    -- a due day is put off by the stops that begin before it
+    (due, a, pauses) -> if(due IS NULL, NULL, arrayFold(
+        (sum, p) -> (sum.1 + if(ifNull(workday_index(p.1) < sum.1, 0) AND p.2 > sum.2, ifNull(workdays(greatest(p.1, sum.2), p.2), 0), 0), greatest(sum.2, p.2)),
+        arraySort(pauses), (assumeNotNull(toInt64(due)), a)).1) AS put_off,
     matters AS (
         SELECT
             task_code,
@@ -60,8 +64,7 @@ SELECT
     version.5                                AS legal_days,
     -- while a clock stands nobody knows when the case is due
     if(is_closed OR arrayExists(s -> s.2 = never, spans), NULL,
-       day_of_index(workday_index(accept_on) + promise_days
-           + workdays(accept_on, last_stop) - net_workdays(accept_on, last_stop, spans))) AS due_on,
+       day_of_index(put_off(toInt64(assumeNotNull(workday_index(accept_on))) + promise_days, accept_on, spans))) AS due_on,
     actual_trips,
     if(is_closed, toUInt8(greatest(0, toInt16(ifNull(version.7, 0)) - ifNull(actual_trips, 0))), 0) AS trips_saved,
     step_count,
@@ -77,8 +80,7 @@ FROM (
         handed.project_no                    AS project_no,
         toDate(assumeNotNull(handed.accept_at), 'Asia/Shanghai') AS accept_on,
         arrayFirst(v -> v.1 <= accept_on AND accept_on < v.2, matters.versions) AS version,
-        stops.spans                          AS spans,
-        arrayMax(arrayConcat([accept_on], arrayMap(s -> s.2, stops.spans))) AS last_stop
+        stops.spans                          AS spans
     FROM (SELECT * FROM service_case FINAL WHERE is_deleted = 0 AND month IN ({months:Array(Date)})) AS handed
     LEFT ANY JOIN matters ON matters.task_code = handed.task_code
     LEFT ANY JOIN stops ON stops.project_no = handed.project_no
