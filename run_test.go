@@ -309,7 +309,9 @@ func compareReport(t *testing.T, dir, url string) {
 		shown[fmt.Sprint(row["indicator_id"])] = row["value"]
 	}
 	for _, row := range figures[1:] {
-		if got, err := strconv.ParseFloat(row[3], 64); err != nil || got != shown[row[1]] {
+		got, err := strconv.ParseFloat(row[3], 64) // a spreadsheet keeps 15 digits
+		want, ok := shown[row[1]].(float64)
+		if err != nil || !ok || math.Abs(got-want) > 1e-13*math.Abs(want) {
 			t.Errorf("the workbook says %s of %s, the page %v", row[3], row[1], shown[row[1]])
 		}
 	}

@@ -57,7 +57,7 @@ const (
 	chartRows               = 23       // rows that a chart covers
 )
 
-// WriteBook writes b. Figures are those of the tables, with every digit.
+// WriteBook writes b. Figures are those of the tables, with the 15 digits that a spreadsheet keeps.
 func WriteBook(w io.Writer, b Book) (err error) {
 	f := excelize.NewFile()
 	defer func() {
