@@ -6,13 +6,17 @@ import (
 	"time"
 )
 
-// The yearly plan of 2022 has five key tasks with twenty measures, as the article says; how they stand is invented.
-var keyTasks = [...][4]string{
-	{"提升政务服务效能", "推行无感知清贷解抵", "推行企业开办全程网办", "清理窗口收件目录"},
-	{"深化工程审批改革", "推行竣工联合验收", "推行拿地即开工", "压缩施工许可时限"},
-	{"强化惠企助企服务", "组建专精特新服务联盟", "开展千名干部助千企", "推行惠企政策直达快享"},
-	{"培育企业上市梯队", "建立上市后备企业库", "落实上市孵化奖励", "签约中介服务机构"},
-	{"保护创新创造", "实施知识产权头雁计划", "建设知识产权强县", "缩短专利维权时限"},
+// The yearly plan of 2022 has five key tasks with twenty measures, as the article says; their names and how they stand are invented.
+var keyTasks = [...]struct {
+	name     string
+	measures [4]string
+	offices  [4]string
+}{
+	{"提升政务服务效能", [4]string{"推行无感知清贷解抵", "推行企业开办全程网办", "清理窗口收件目录", "推行政务服务跨区通办"}, [4]string{"BDC", "SCJG", "ZWB", "ZWB"}},
+	{"深化工程审批改革", [4]string{"推行竣工联合验收", "推行拿地即开工", "压缩施工许可时限", "推行水电气联合报装"}, [4]string{"JSJ", "ZRZY", "JSJ", "GDGS"}},
+	{"强化惠企助企服务", [4]string{"组建专精特新服务联盟", "开展千名干部助千企", "推行惠企政策直达快享", "建立企业诉求闭环办理机制"}, [4]string{"JXJ", "FGJ", "CZJ", "FGJ"}},
+	{"培育企业上市梯队", [4]string{"建立上市后备企业库", "落实上市孵化奖励", "签约中介服务机构", "开展上市培训"}, [4]string{"JRB", "CZJ", "JRB", "JRB"}},
+	{"保护创新创造", [4]string{"实施知识产权头雁计划", "建设知识产权强县", "缩短专利维权时限", "推广知识产权质押融资"}, [4]string{"SCJG", "SCJG", "SCJG", "JRB"}},
 }
 
 // How the tasks of the hundred-day campaign stand.
@@ -35,11 +39,8 @@ var measureOffices = [...]string{"ZWB", "JSJ", "JXJ", "JRB", "SCJG", "FGJ", "BDC
 func measures(rng *rand.Rand) []measure {
 	var list []measure
 	for i := range 4 * len(keyTasks) {
-		task := keyTasks[i%len(keyTasks)]
-		m := measure{no: fmt.Sprintf("XD2022-%02d", i+1), plan: "年度行动方案", task: task[0], title: "其他" + Mark + "举措", org: measureOffices[rng.IntN(len(measureOffices))]}
-		if k := i / len(keyTasks); k < 3 {
-			m.title = task[1+k]
-		}
+		task, k := keyTasks[i%len(keyTasks)], i/len(keyTasks)
+		m := measure{no: fmt.Sprintf("XD2022-%02d", i+1), plan: "年度行动方案", task: task.name, title: task.measures[k], org: task.offices[k]}
 		m.due = day(2022, time.Month(4+i%5), 30)
 		m.done = m.due.AddDate(0, 0, -rng.IntN(20))
 		switch i {

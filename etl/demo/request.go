@@ -43,16 +43,16 @@ func requests(rng *rand.Rand) []*request {
 	}
 	for i := range requestsInTime {
 		r := add(0, 250)
-		r.closed = r.received.Add(time.Duration(rng.Int64N(int64(r.due.Sub(r.received)/time.Minute))) * time.Minute)
+		r.closed = dayOf(r.received).AddDate(0, 0, 1+rng.IntN(5)).Add(clock(rng, 9, 17))
 		if i%25 == 0 {
-			r.closed = r.due // in its last second
+			r.closed = r.due // to the second
 		}
 	}
 	for i := range requestsLate {
 		r := add(0, 230)
 		r.closed = r.due.Add(time.Second)
 		if i > 0 {
-			r.closed = r.due.AddDate(0, 0, rng.IntN(9)).Add(time.Duration(1+rng.IntN(180)) * time.Minute)
+			r.closed = dayOf(r.due).AddDate(0, 0, 1+rng.IntN(8)).Add(clock(rng, 9, 17))
 		}
 	}
 	for i, k := range rng.Perm(len(list))[:requestsAsked] {
@@ -77,6 +77,9 @@ func requests(rng *rand.Rand) []*request {
 	}
 	return list
 }
+
+// dayOf is the start of a time's day.
+func dayOf(t time.Time) time.Time { return day(t.Year(), t.Month(), t.Day()) }
 
 // requestFiles writes a file a month: what was received in it, closed in it, or taken back.
 func requestFiles(o Options, t *Truth) ([]file, error) {
