@@ -1,7 +1,6 @@
 -- clock: enterprise_service
 -- title: 企业服务 | Services to enterprises
 -- feeds: enterprise_visit, activity, enterprise_pool
--- column: uscc        | 统一社会信用代码 | Credit code
 -- column: enterprise  | 企业     | Enterprise
 -- column: kind        | 类别     | Kind | visit = 走访 / Visit | ip_training = 知识产权培训 / IP training | alliance = 联盟服务 / Alliance | to_visit = 应走访名单 / To be visited | nursery = 培育库 / Nursery
 -- column: provider    | 服务方   | By

@@ -5,7 +5,8 @@
 -- direction: higher
 -- decimals: 1
 -- scale: 100
--- by: uscc | 企业 | Enterprise
+-- by: uscc | 统一社会信用代码 | Credit code
+-- rows: kind IN ('visit', 'to_visit')
 -- formula: 千名干部助千企:期末应走访企业中本期走访过的 ÷ 期末应走访企业 × 100,一家企业只计一次 | enterprises on the list at the period's end that were visited in it ÷ enterprises on the list × 100; each counts once
 -- numerator: 走访过的应走访企业 | listed enterprises visited
 -- denominator: 应走访企业 | enterprises to be visited

@@ -4,7 +4,8 @@
 -- unit: 家 | enterprises
 -- direction: higher
 -- decimals: 0
--- by: uscc | 企业 | Enterprise
+-- by: uscc | 统一社会信用代码 | Credit code
+-- rows: kind = 'ip_training'
 -- formula: 本期参加知识产权培训的去重企业数(含头雁计划) | different enterprises that took part in training on intellectual property in the period (the leading-goose plan included)
 -- numerator: 参加培训的去重企业数 | different enterprises trained
 -- denominator: 无 | none
