@@ -72,7 +72,7 @@ func (c cockpit) askMissing() Ask {
 	ask := Ask{Title: l.T("ask.missing")}
 	var names []string
 	for _, n := range c.tree.leaves {
-		if n.Contribution == nil {
+		if n.Contribution == nil && !onlyShown(n) {
 			names = append(names, c.indicator(assess.IndicatorID(n.Node)))
 		}
 	}

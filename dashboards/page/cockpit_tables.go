@@ -81,12 +81,12 @@ func themeFigure(in In, t tree) Figure {
 	f := Figure{ID: "themes", Kicker: l.T("themes.kicker_none"), Finding: l.T("themes.none"), Table: table}
 	if t.total.Contribution != nil && len(themes) > 0 {
 		total := Row{Sum: true, Cells: make([]Cell, len(table.Columns))}
-		total.Cells[0] = words(l.T("themes.total", "N", len(themes)))
+		total.Cells[0] = words(l.T("themes.total", "N", counted(themes)))
 		total.Cells[2], total.Cells[3] = num(&t.total.Weight, 2), exact(t.total.Score, 2)
 		total.Cells[5], total.Cells[6] = num(t.total.Contribution, 2), num(new(-all), 2)
 		total.Cells[7] = percent(new(100.0), 0)
 		table.Rows = append(table.Rows, total)
-		f.Kicker = l.T("themes.kicker", "N", len(themes), "Loss", shown(all, 2))
+		f.Kicker = l.T("themes.kicker", "N", counted(themes), "Loss", shown(all, 2))
 		f.Finding = l.T("themes.finding", "N", half, "Theme", in.theme(themes[0].Node), "Share", strconv.Itoa(top))
 		if all <= 0 {
 			f.Finding = l.T("themes.finding_full")

@@ -95,7 +95,7 @@ func (e explain) sentence() string {
 		}
 		return l.T("explain.h1_theme", "Name", e.In.theme(e.Theme), "Score", score, "Points", shown(*n.Contribution, 3), "Loss", shown(lost(n), 3))
 	}
-	return l.T("explain.h1", "N", len(e.tree.themes), "Score", score, "Loss", shown(lost(total), 2))
+	return l.T("explain.h1", "N", counted(e.tree.themes), "Score", score, "Loss", shown(lost(total), 2))
 }
 
 // facts says that the parts add up, with the sum written out.
@@ -103,12 +103,6 @@ func (e explain) facts() []Fact {
 	l, total := e.l, e.tree.total
 	if total.Contribution == nil {
 		return nil
-	}
-	scored := 0
-	for _, n := range e.tree.leaves {
-		if n.Contribution != nil {
-			scored++
-		}
 	}
 	sum := 0.0
 	for _, n := range e.tree.themes {
@@ -122,9 +116,9 @@ func (e explain) facts() []Fact {
 	}
 	return []Fact{
 		{Title: l.T("explain.fact.score"), Value: shown(*total.Score, 2), Note: l.Months(e.Year, e.Publication.AsOf)},
-		{Title: l.T("explain.fact.full"), Value: shown(total.Weight, 2), Note: l.T("explain.fact.themes", "N", len(e.tree.themes))},
+		{Title: l.T("explain.fact.full"), Value: shown(total.Weight, 2), Note: l.T("explain.fact.themes", "N", counted(e.tree.themes))},
 		{Title: l.T("explain.fact.loss"), Value: signed(-lost(total), 2), Tone: "down"},
-		{Title: l.T("explain.fact.scored"), Value: strconv.Itoa(scored), Unit: l.T("explain.fact.of", "All", len(e.tree.leaves)), Note: l.T("explain.fact.scored_note")},
+		{Title: l.T("explain.fact.scored"), Value: strconv.Itoa(counted(e.tree.leaves)), Unit: l.T("explain.fact.of", "All", len(e.tree.leaves)), Note: l.T("explain.fact.scored_note")},
 		{Title: l.T("explain.fact.check"), Light: &check, Note: l.T("explain.fact.check_note", "Sum", shown(sum, 2), "Score", shown(*total.Score, 2))},
 	}
 }
@@ -235,6 +229,9 @@ func (e explain) theme() Figure {
 		}})
 	}
 	f := Figure{ID: "theme", Span: "c7", Kicker: l.T("theme.kicker", "Theme", e.In.theme(e.Theme), "N", len(leaves)), Finding: l.T("theme.none"), Table: table}
+	if onlyShown(parent) {
+		f.Finding = e.reason(parent)
+	}
 	if parent.Contribution != nil && len(leaves) > 0 {
 		table.Rows = append(table.Rows, Row{Sum: true, Cells: []Cell{
 			words(l.T("theme.total", "Theme", e.In.theme(e.Theme))), {}, {}, {}, {}, exact(parent.Score, 2), num(&parent.Weight, 3),

@@ -69,7 +69,7 @@ func NewIndicators(in IndicatorsInput) Indicators {
 		}}
 		if i.score.Contribution == nil {
 			row.Cells[7] = num(nil, 2)
-			if !marked {
+			if !marked && !onlyShown(i.score) {
 				row.Anchor, marked = "unscored", true
 			}
 		}

@@ -32,6 +32,20 @@ func treeOf(a assess.Assessment) tree {
 	return t
 }
 
+// counted is how many of the nodes count in the score.
+func counted(nodes []assess.NodeScore) int {
+	n := 0
+	for _, node := range nodes {
+		if node.Contribution != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// onlyShown says that a node does not count because the scheme gives it no weight.
+func onlyShown(n assess.NodeScore) bool { return n.Reason == string(scoring.WhyNoWeight) }
+
 // find is the node of that name.
 func (t tree) find(nodes []assess.NodeScore, name string) (assess.NodeScore, bool) {
 	for _, n := range nodes {

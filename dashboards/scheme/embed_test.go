@@ -82,12 +82,15 @@ func TestEmbeddedSchemes(t *testing.T) {
 				}
 				sum += theme.Weight
 			}
-			if math.Abs(sum-100) > 1e-9 || len(s.Root.Children) != 18 {
-				t.Errorf("%d themes weigh %v, want 18 of 100", len(s.Root.Children), sum)
+			if math.Abs(sum-100) > 1e-9 || len(s.Root.Children) != 19 {
+				t.Errorf("%d themes weigh %v, want 19 of 100", len(s.Root.Children), sum)
 			}
-			wantLeaves := 66
+			if local := s.Root.Children[18]; local.Weight != 0 {
+				t.Errorf("%s weighs %v, want 0: it is local, shown and not scored", local.ID, local.Weight)
+			}
+			wantLeaves := 72
 			if year == 2022 {
-				wantLeaves = 74
+				wantLeaves = 80
 			}
 			if got := len(s.Leaves()); got != wantLeaves {
 				t.Errorf("%d indicators, want %d", got, wantLeaves)
@@ -156,7 +159,7 @@ func TestCheck(t *testing.T) {
 	rp03, _ := s.Node("RP03")
 	want := []string{
 		fmt.Sprintf("dashboards/scheme/schemes/2022.yaml:%d: indicator SB01: higher is better, but its best 0.5 and worst 5 say otherwise", sb01.Line),
-		fmt.Sprintf(`dashboards/scheme/schemes/2022.yaml:%d: indicator "RP03" is described nowhere (did you mean "CP03"?)`, rp03.Line),
+		fmt.Sprintf(`dashboards/scheme/schemes/2022.yaml:%d: indicator "RP03" is described nowhere (did you mean "AP03"?)`, rp03.Line),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Check (-want +got):\n%s", diff)
@@ -177,8 +180,8 @@ func TestDictionary(t *testing.T) {
 		names[d.Code] = d.Name
 	}
 	described := fromSQL(t)
-	if len(all)+len(described) != 74 || len(offices) != 18 {
-		t.Errorf("%d indicators here and %d beside their SQL, of %d departments, want 74 of 18", len(all), len(described), len(offices))
+	if len(all)+len(described) != 80 || len(offices) != 18 {
+		t.Errorf("%d indicators here and %d beside their SQL, of %d departments, want 80 of 18", len(all), len(described), len(offices))
 	}
 	for _, ind := range all {
 		if names[ind.Department].ZH == "" {

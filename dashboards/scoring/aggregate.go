@@ -52,13 +52,14 @@ func (p *plan) aggregateRow(r *row) error {
 		}
 		c := &r.cells[i]
 		var scores, weights []float64
-		applicable, present := 0.0, 0.0
+		applicable, present, weighs := 0.0, 0.0, false
 		for _, k := range n.children {
 			child := r.cells[k]
 			weight := p.nodes[k].Weight
 			if weight == 0 {
 				continue // shown, not scored
 			}
+			weighs = true
 			count := weight
 			if p.coverageBy == scheme.ByChildren {
 				count = 1
@@ -75,6 +76,8 @@ func (p *plan) aggregateRow(r *row) error {
 			c.covered = present / applicable
 		}
 		switch {
+		case !weighs:
+			c.status, c.reason = assess.NotApplicable, WhyNoWeight
 		case applicable == 0:
 			c.status, c.reason = assess.NotApplicable, WhyNotApplicable
 		case present == 0:

@@ -125,6 +125,33 @@ func TestANodeBelowCoverageTakesItsChildrenWithIt(t *testing.T) {
 	}
 }
 
+// A part of the tree that weighs nothing is shown with its scores and says why they do not count; it is not missing.
+func TestWhatWeighsNothingIsShownOnly(t *testing.T) {
+	s := county()
+	s.Coverage = 1
+	local := node("L", 0, leaf("l1", 0, 100, 0), leaf("l2", 0, 100, 0), node("M", 0, leaf("m1", 5, 100, 0)))
+	s.Root.Children = append(s.Root.Children, local)
+	for _, how := range []scheme.CoverageBy{scheme.ByWeight, scheme.ByChildren} {
+		s.CoverageBy = how
+		res := compute(t, s, measured("330482", map[string]float64{"a1": 90, "a2": 50, "b1": 80, "l1": 70, "m1": 60}), Options{})
+		want := []NodeResult{
+			{ID: "L", Parent: "total", Depth: 1, Status: assess.NotApplicable, Reason: WhyNoWeight},
+			{ID: "l1", Parent: "L", Depth: 2, Leaf: true, Score: num(70), Covered: 1, Value: num(70), Status: assess.Measured, Reason: WhyNoWeight, Rank: 1, Of: 1},
+			{ID: "l2", Parent: "L", Depth: 2, Leaf: true, Status: assess.Missing, Reason: WhyMissing},
+			{ID: "M", Parent: "L", Depth: 2, Score: num(60), Covered: 1, Status: assess.Measured, Reason: WhyNoWeight, Rank: 1, Of: 1},
+			{ID: "m1", Parent: "M", Depth: 3, Leaf: true, Score: num(60), Covered: 1, Value: num(60), Status: assess.Measured, Reason: WhyNoWeight, Rank: 1, Of: 1},
+		}
+		for _, w := range want {
+			if diff := cmp.Diff(w, *at(t, res, "330482", 0, w.ID), near); diff != "" {
+				t.Errorf("%s, coverage by %s (-want +got):\n%s", w.ID, how, diff)
+			}
+		}
+		if total := res.Units[0].Root(); total.Score == nil || *total.Score != 80 {
+			t.Errorf("total = %+v, want the 80 of A and B", total)
+		}
+	}
+}
+
 func TestMinimumSample(t *testing.T) {
 	s := county()
 	s.Root.Children[0].Children[1].MinSample = 30

@@ -30,10 +30,13 @@ func (p *plan) share(u *UnitResult) {
 	root.Weight = 100
 	p.part(root, 1)
 	for i, n := range p.nodes {
-		if u.Nodes[i].Score == nil || u.Nodes[i].Reason == WhyParentUnscored {
+		if why := u.Nodes[i].Reason; u.Nodes[i].Score == nil || why == WhyParentUnscored || why == WhyNoWeight {
+			if why != WhyNoWeight {
+				why = WhyParentUnscored
+			}
 			for _, k := range n.children {
 				if u.Nodes[k].Score != nil {
-					u.Nodes[k].Reason = WhyParentUnscored
+					u.Nodes[k].Reason = why
 				}
 			}
 			continue

@@ -66,6 +66,7 @@ const (
 	WhyCoverage       Reason = "coverage"          // too few of its children are scored
 	WhyNothingScored  Reason = "nothing_scored"    // none of its children is scored
 	WhyParentUnscored Reason = "parent_not_scored" // scored, but a node above it is not
+	WhyNoWeight       Reason = "no_weight"         // all its children weigh 0, or it is one of them: shown, not scored
 )
 
 var reasonTexts = map[Reason]assess.Text{
@@ -76,6 +77,7 @@ var reasonTexts = map[Reason]assess.Text{
 	WhyCoverage:       {ZH: "下级指标覆盖不足", EN: "too few of its indicators are scored"},
 	WhyNothingScored:  {ZH: "下级指标均未计分", EN: "none of its indicators is scored"},
 	WhyParentUnscored: {ZH: "上级未计分, 不计入总分", EN: "does not count, since a node above it is not scored"},
+	WhyNoWeight:       {ZH: "权重为 0, 只展示、不计分", EN: "weighs 0: shown, not scored"},
 }
 
 // Text is the reason in words.

@@ -54,6 +54,21 @@ type file struct {
 	count  FileCount
 }
 
+// good adds a row that must be accepted.
+func (f *file) good(fields ...string) {
+	f.table.add(fields...)
+	f.count.Read++
+	f.count.Accepted++
+}
+
+// bad adds a row that must be rejected.
+func (f *file) bad(t *Truth, kind string, fields ...string) {
+	f.table.add(fields...)
+	f.count.Read++
+	f.count.Rejected++
+	t.plant(f.source, kind)
+}
+
 // Write writes the files of every source into dir/inbox/<source>/ and the truth into dir/truth.json.
 func Write(dir string, o Options) (Truth, error) {
 	if o.Seed == 0 {
@@ -67,7 +82,8 @@ func Write(dir string, o Options) (Truth, error) {
 	}
 	truth := newTruth(o)
 	var files []file
-	for _, part := range []func(Options, *Truth) ([]file, error){aliasFiles, registerFiles, releaseFiles, statedFiles, matterFiles, caseFiles} {
+	for _, part := range []func(Options, *Truth) ([]file, error){aliasFiles, registerFiles, releaseFiles, statedFiles, matterFiles, caseFiles,
+		measureFiles, enterpriseFiles, requestFiles, rectificationFiles} {
 		more, err := part(o, &truth)
 		if err != nil {
 			return Truth{}, err

@@ -66,8 +66,8 @@ func matters() []matter {
 	return list
 }
 
-// services are the matters that people apply for.
-func services() []matter {
+// serviceMatters are the matters that people apply for.
+func serviceMatters() []matter {
 	return slices.DeleteFunc(matters(), func(m matter) bool { return m.other })
 }
 
@@ -118,7 +118,7 @@ func matterFiles(_ Options, t *Truth) ([]file, error) {
 
 // shortened gives GS02: what offices promise less than the law allows, of what it allows, at a month's end.
 func shortened(end time.Time) (less, legal, n int) {
-	for _, m := range slices.DeleteFunc(services(), func(m matter) bool { return m.instant || !m.inForce(end) }) {
+	for _, m := range slices.DeleteFunc(serviceMatters(), func(m matter) bool { return m.instant || !m.inForce(end) }) {
 		less, legal, n = less+m.legal-m.promise, legal+m.legal, n+1
 	}
 	return less, legal, n

@@ -283,8 +283,8 @@ func (c *counter) figures() map[string]map[string]demo.Figure {
 	return out
 }
 
-// ofCases says that a source is counted in another test.
-func ofCases(source string) bool {
+// elsewhere says that a source is counted in another test.
+func elsewhere(source string) bool {
 	return !slices.Contains([]string{"announced", "reported", "mortgagee_alias", "mortgage_register", "release_bank", "release_centre", "release_fund"}, source)
 }
 
@@ -307,7 +307,7 @@ func TestRecount(t *testing.T) {
 		var got []demo.FileCount
 		for _, aliasFirst := range []bool{true, false} { // the newest list of names counts, whatever came before it
 			for _, f := range truth.Files {
-				if (f.Source == "mortgagee_alias") != aliasFirst || ofCases(f.Source) {
+				if (f.Source == "mortgagee_alias") != aliasFirst || elsewhere(f.Source) {
 					continue
 				}
 				raw, err := os.ReadFile(filepath.Join(dir, "inbox", f.Source, f.Name))
@@ -319,7 +319,7 @@ func TestRecount(t *testing.T) {
 		}
 		want := map[string]demo.FileCount{}
 		for _, f := range truth.Files {
-			if !ofCases(f.Source) {
+			if !elsewhere(f.Source) {
 				want[f.Name] = f
 			}
 		}

@@ -73,7 +73,7 @@ func newCases(o Options, t *Truth) (*cases, error) {
 		}
 	}
 	n := max(900, int(math.Round(casesAYear*o.Scale*caseMonths/12)))
-	list := services()
+	list := serviceMatters()
 	for i := range n {
 		c.list = append(c.list, c.invent(list, i, i*c.asOf/n))
 	}

@@ -91,6 +91,7 @@ func TestFaults(t *testing.T) {
 		{"a clock that is none", in, "clock: thing", "clock: thign", []string{
 			`sql/indicators/XX01.sql:3: clock "thign" has no file sql/datasets/thign.clock.sql (did you mean "thing"?)`}},
 		{"by no column", in, "-- unit:", "-- by: bank | 行 | Bank\n-- unit:", []string{`sql/indicators/XX01.sql:4: by "bank" is no column of clock thing`}},
+		{"rows that cannot be read", in, "-- unit:", "-- rows: (kind = 1\n-- unit:", []string{`sql/indicators/XX01.sql:4: rows is "(kind = 1": a bracket is not closed`}},
 		{"an aggregate of another name", in, "count() AS n\n", "count() AS number\n", []string{
 			`sql/indicators/XX01.sql:10: aggregate "number" is unknown, want numerator, denominator, value or n`,
 			`sql/indicators/XX01.sql:10: want a denominator or n: the number of cases behind the value`}},

@@ -15,6 +15,7 @@ type Indicator struct {
 	Scale float64 // the value is scale × numerator ÷ denominator
 	by    string  // column that one counted thing goes by, e.g. a bank; a case otherwise
 	ByAs  assess.Text
+	rows  string // condition on the clock's rows that it is about; the list of cases shows no others
 	parts map[string]string
 	file  string
 	text  string
@@ -26,7 +27,7 @@ var timeKinds = []string{"workday", "work_hour", "calendar_day", "calendar_hour"
 func parseIndicator(file, text string) (*Indicator, []error) {
 	h := parseHeader(file, text)
 	faults := h.check([]string{"indicator", "title", "clock", "unit", "direction", "formula", "numerator", "denominator", "department"},
-		[]string{"decimals", "scale", "by", "time", "co_departments", "system"}, nil)
+		[]string{"decimals", "scale", "by", "rows", "time", "co_departments", "system"}, nil)
 	faults = append(append(faults, h.named("indicator", ".sql")...), h.bilingual("title", "unit", "formula", "numerator", "denominator")...)
 	i := &Indicator{
 		Indicator: assess.Indicator{
@@ -34,7 +35,7 @@ func parseIndicator(file, text string) (*Indicator, []error) {
 			Numerator: h.text("numerator"), Denominator: h.text("denominator"), Department: assess.DepartmentCode(h.get("department")),
 			CoOwners: h.text("co_departments"), Clock: h.get("time"), Feed: assess.FromRecords, System: h.text("system"),
 		},
-		Clock: h.get("clock"), Scale: 1, by: "case_no", ByAs: assess.Text{ZH: "件", EN: "Case"}, parts: map[string]string{}, file: file, text: text,
+		Clock: h.get("clock"), Scale: 1, by: "case_no", ByAs: assess.Text{ZH: "件", EN: "Case"}, rows: "1", parts: map[string]string{}, file: file, text: text,
 	}
 	var err error
 	if word := h.get("direction"); word != "" { // a missing one was told
@@ -58,6 +59,12 @@ func parseIndicator(file, text string) (*Indicator, []error) {
 	if by := h.get("by"); by != "" {
 		column, title, _ := strings.Cut(by, "|")
 		i.by, i.ByAs = strings.TrimSpace(column), bilingual(title)
+	}
+	if rows := h.get("rows"); rows != "" {
+		if _, err := lex(rows); err != nil {
+			faults = append(faults, h.fault(h.line("rows"), "rows is %q: %v", rows, err))
+		}
+		i.rows = rows
 	}
 	items, err := parseList(h.body)
 	if err != nil {
@@ -135,7 +142,7 @@ func (c *Catalog) CasesSQL(i *Indicator) (string, error) {
 		}
 	}
 	return c.Query("cases", map[string]any{
-		"table": Names{k.Table()}, "by": Names{i.by}, "numerator": Fragment(num), "denominator": Fragment(den),
+		"table": Names{k.Table()}, "by": Names{i.by}, "rows": Fragment(i.rows), "numerator": Fragment(num), "denominator": Fragment(den),
 		"cells": Fragment(strings.Join(cells, ",\n        ")),
 	})
 }

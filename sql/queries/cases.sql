@@ -1,4 +1,5 @@
--- The rows behind a value: the indicator's own aggregates over each counted thing, so that they add up to the value's.
+-- The rows behind a value: the indicator's own aggregates over each counted thing, so that they add up to the value's. A thing of
+-- many rows is shown with the first of them, what happened before what stands in a list.
 SELECT
     thing,
     numerator,
@@ -15,9 +16,10 @@ FROM (
         ${by} AS thing,
         ${numerator} AS numerator,
         ${denominator} AS denominator,
-        any(k.source) AS source,
-        any(k.load) AS load,
-        any(k.line) AS line,
+        argMin((k.source, k.load, k.line), (stock, k.load, k.line)) AS origin,
+        origin.1 AS source,
+        origin.2 AS load,
+        origin.3 AS line,
         [
         ${cells}
         ] AS cells
@@ -26,6 +28,7 @@ FROM (
         AND region_code = {region:String}
         AND ({every_region:UInt8} = 1 OR region_code IN ({regions:Array(String)}))
         AND (stock = 0 OR month = {stock_month:Date})
+        AND (${rows})
     GROUP BY ${by}, if({one_row:UInt8} = 1, (k.source, k.load, k.line), ('', toUInt64(0), toUInt32(0)))
     HAVING ifNull(numerator, 0) != 0 OR ifNull(denominator, 0) != 0
 )

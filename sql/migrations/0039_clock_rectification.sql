@@ -1,0 +1,22 @@
+-- Problems to be put right as one run saw them: what AP06 counts.
+CREATE TABLE IF NOT EXISTS clock_rectification (
+    run          UInt64,
+    month        Date,
+    region_code  LowCardinality(String),
+    stock        UInt8,
+    case_no      String,
+    title        String,
+    org_code     LowCardinality(String),
+    found_at     Nullable(DateTime('Asia/Shanghai')),
+    due_date     Nullable(Date), -- an open one is late from the day after
+    closed_at    Nullable(DateTime('Asia/Shanghai')),
+    is_closed    UInt8,
+    is_in_time   UInt8,
+    source       LowCardinality(String),
+    load         UInt64,
+    line         UInt32,
+    reads        Array(Tuple(feed LowCardinality(String), h UInt64)) -- the rows it was made from, for the guard
+)
+ENGINE = MergeTree
+ORDER BY (run, month, region_code)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
