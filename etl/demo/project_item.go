@@ -45,11 +45,16 @@ func (p *projects) stage(code string, n, begin, net int) int {
 func (p *projects) pass() {
 	took := tally{}
 	for i, days := range spread(p.rng, passedProjects, passedDays, 8, 40) {
-		end := i * (p.asOf - 60) / passedProjects // four stops of four days at most: over before the as-of day
-		code := p.declare(end).code
+		from, end := len(p.items), 0
 		for n, net := range spread(p.rng, len(stages), days, 1, days) {
-			end = p.stage(code, n, end, net)
+			end = p.stage("", n, end, net)
 		}
+		begin := i * (p.asOf - 1 - end) / (passedProjects - 1) // the last one passes on the as-of day
+		code := p.declare(begin).code
+		for _, s := range p.items[from:] {
+			s.project, s.accepted = code, s.accepted+begin
+		}
+		end += begin
 		took.add(p.workdays[end], days, 1)
 	}
 	took.tell(p.truth, "CP01", 1)
