@@ -70,7 +70,7 @@ func contractFiles(rng *rand.Rand, t *Truth) []file {
 		}
 	}
 	const unsigned = 6
-	advance = append(advance, rng.Perm(unsigned)...)
+	advance = append(advance, rng.Perm(unsigned)...) // all of them due
 	for i := range unsigned {
 		notice := day(2022, 9, 21+i)
 		l.add(notice, row(contracts+i, notice, "")...)

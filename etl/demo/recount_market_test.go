@@ -23,7 +23,7 @@ var keyOf = map[string]string{
 // ofMarket says that a source is counted in TestRecountMarket.
 func ofMarket(source string) bool { return keyOf[source] != "" }
 
-// date reads a day that exists, in the year of the demo or close to it.
+// date reads a day; ok is false for one that does not exist.
 func date(s string) (time.Time, bool) {
 	at, err := time.Parse(time.DateOnly, s)
 	return at, err == nil

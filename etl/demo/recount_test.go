@@ -282,11 +282,12 @@ func (c *counter) figures() map[string]map[string]demo.Figure {
 	return out
 }
 
-// ofCases says that a source is counted in TestRecountCases, ofMarket in TestRecountMarket.
+// ofCases says that a source is counted in TestRecountCases.
 func ofCases(source string) bool {
 	return source == "matter" || source == "service_case" || source == "special_procedure"
 }
 
+// elsewhere says that a source is counted in another test than TestRecount.
 func elsewhere(source string) bool { return ofCases(source) || ofMarket(source) }
 
 // releasesIn are the figures of releases.
