@@ -6,8 +6,6 @@ import (
 	"math/rand/v2"
 	"strconv"
 	"time"
-
-	"yingshang/dashboards/calendar"
 )
 
 // casesAYear is a county's true volume of 办件: Options.Scale multiplies it.
@@ -58,19 +56,9 @@ func (c *cases) promised(s *serviceCase) time.Time { return c.day(s.accepted + s
 // newCases invents every case.
 func newCases(o Options, t *Truth) (*cases, error) {
 	c := &cases{rng: rand.New(rand.NewPCG(o.Seed, 11)), truth: t}
-	cal := calendar.Default()
-	end := day(2022, 9, 30)
-	for d := day(2022, 1, 1); d.Before(day(2023, 1, 1)); d = d.AddDate(0, 0, 1) {
-		works, err := cal.IsWorkday(d)
-		if err != nil {
-			return nil, fmt.Errorf("working days of the demo: %w", err)
-		}
-		if works {
-			c.workdays = append(c.workdays, d)
-			if !d.After(end) {
-				c.asOf = len(c.workdays)
-			}
-		}
+	var err error
+	if c.workdays, c.asOf, err = workdays(); err != nil {
+		return nil, err
 	}
 	n := max(900, int(math.Round(casesAYear*o.Scale*caseMonths/12)))
 	list := serviceMatters()

@@ -1,0 +1,119 @@
+package demo
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strconv"
+	"time"
+)
+
+// What procurement comes to in the demo: 1,456 days over 180 contracts (8.09), 876 working days over 200 payments (4.38), and
+// 83 of 89 advances that are due (93.26 %).
+const (
+	contracts, contractDays = 180, 1456
+	payments, paymentDays   = 200, 876
+	advances                = 30
+	due, dueMet             = 89, 83
+)
+
+// procurementFiles writes contracts and payments, a file a month each.
+func procurementFiles(o Options, t *Truth) ([]file, error) {
+	rng := rand.New(rand.NewPCG(o.Seed, 12))
+	paid, err := paymentFiles(rng, t)
+	if err != nil {
+		return nil, err
+	}
+	return append(contractFiles(rng, t), paid...), nil
+}
+
+func contractNo(i int) string { return fmt.Sprintf("ZC2022%06d", i+1) }
+
+// contractFiles writes contracts by their signature. One that is not signed by the end of the month of its notice stands there
+// without a day, and leaves that month with its own one's file.
+func contractFiles(rng *rand.Rand, t *Truth) []file {
+	l := monthList{
+		source: "procurement_contract", prefix: "政府采购合同", encoding: gb18030, truth: t,
+		header: []string{"合同编号", "采购单位", "供应商", "合同金额", "中标通知日期", "合同签订日期", "是否应预付", "预付比例", "规定预付比例"},
+		faults: []rowFault{
+			{"signed_before", func(r []string) { r[4], r[5] = r[5], "2021-11-30" }},
+			{"impossible_date", func(r []string) { r[4] = "2022-02-30" }},
+			{"advance_as_share", func(r []string) { r[6], r[7], r[8] = "是", "0.3", "30" }},
+			twice,
+			{"advance_missing", func(r []string) { r[6], r[7], r[8] = "是", "", "30" }},
+		},
+	}
+	days, advance := spread(rng, contracts, contractDays, 1, 30), rng.Perm(contracts)
+	signing, prepaid := tally{}, tally{}
+	row := func(i int, notice time.Time, signed string) []string {
+		isDue, share, rule := advance[i] < due, 0, []int{30, 30, 40}[i%3]
+		switch {
+		case !isDue:
+			rule = 0
+		case advance[i] < dueMet:
+			share = rule + i%2*10
+		default:
+			share = i % 2 * (rule - 10)
+		}
+		return []string{contractNo(i), "演示采购单位", "演示供应商", strconv.Itoa(20000 + 700*i), notice.Format(time.DateOnly), signed, yesNo(isDue), strconv.Itoa(share), strconv.Itoa(rule)}
+	}
+	for i, d := range days {
+		signed := day(2022, time.Month(1+i/(contracts/caseMonths)), 1+rng.IntN(28))
+		notice := signed.AddDate(0, 0, -d)
+		l.add(signed, row(i, notice, signed.Format(time.DateOnly))...)
+		if notice.Year() == 2022 && notice.Month() < signed.Month() && i%4 == 0 {
+			l.add(notice, row(i, notice, "")...)
+			t.plant(l.source, "moves_month")
+		}
+		signing.add(signed, d, 1)
+		if advance[i] < due {
+			prepaid.add(signed, one(advance[i] < dueMet), 1)
+		}
+	}
+	const unsigned = 6
+	advance = append(advance, rng.Perm(unsigned)...) // all of them due
+	for i := range unsigned {
+		notice := day(2022, 9, 21+i)
+		l.add(notice, row(contracts+i, notice, "")...)
+	}
+	signing.tell(t, "GP01", 1)
+	prepaid.tell(t, "GP03", 100)
+	t.live(l.source, contracts+unsigned)
+	return l.files()
+}
+
+// paymentFiles writes payments by the day they were made; some of the invoices come on days off.
+func paymentFiles(rng *rand.Rand, t *Truth) ([]file, error) {
+	list, asOf, err := workdays()
+	if err != nil {
+		return nil, err
+	}
+	l := monthList{
+		source: "procurement_payment", prefix: "政府采购支付", encoding: utf8BOM, truth: t,
+		header: []string{"支付编号", "合同编号", "供应商", "支付金额", "是否预付款", "收到发票或验收日期", "支付日期"},
+		faults: []rowFault{
+			{"paid_before", func(r []string) { r[4], r[5] = "否", "2022-12-01" }},
+			{"no_invoice", func(r []string) { r[4], r[5] = "否", "" }},
+			{"bad_flag", func(r []string) { r[4] = "预付" }},
+			twice,
+		},
+	}
+	add := func(i int, paid time.Time, isAdvance bool, invoice string) {
+		l.add(paid, fmt.Sprintf("ZF2022%06d", i+1), contractNo(i%contracts), "演示供应商", strconv.Itoa(9000+300*i), yesNo(isAdvance), invoice, paid.Format(time.DateOnly))
+	}
+	paying := tally{}
+	for i, d := range spread(rng, payments, paymentDays, 0, 15) {
+		place := max(d, i*asOf/payments)
+		invoice := list[place-d]
+		if next := invoice.AddDate(0, 0, 1); d > 0 && next.Before(list[place-d+1]) && rng.IntN(2) == 0 {
+			invoice = next // a day off: as many working days lie behind it
+		}
+		add(i, list[place], false, invoice.Format(time.DateOnly))
+		paying.add(list[place], d, 1)
+	}
+	for i := range advances {
+		add(payments+i, list[rng.IntN(asOf)], true, "")
+	}
+	paying.tell(t, "GP02", 1)
+	t.live(l.source, payments+advances)
+	return l.files(), nil
+}

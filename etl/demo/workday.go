@@ -1,0 +1,44 @@
+package demo
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"yingshang/dashboards/calendar"
+)
+
+// workdays are those of 2022 in order; asOf is how many of them there are up to and including the as-of day. Records are made
+// from places in this list, so that the working days between two of them are known before any clock runs.
+func workdays() (list []time.Time, asOf int, err error) {
+	cal := calendar.Default()
+	end := day(2022, 9, 30)
+	for d := day(2022, 1, 1); d.Before(day(2023, 1, 1)); d = d.AddDate(0, 0, 1) {
+		works, err := cal.IsWorkday(d)
+		if err != nil {
+			return nil, 0, fmt.Errorf("working days of the demo: %w", err)
+		}
+		if works {
+			list = append(list, d)
+			if !d.After(end) {
+				asOf = len(list)
+			}
+		}
+	}
+	return list, asOf, nil
+}
+
+// spread cuts a sum into n whole numbers from least to most.
+func spread(rng *rand.Rand, n, sum, least, most int) []int {
+	parts := make([]int, n)
+	for i := range parts {
+		parts[i] = least
+	}
+	for left := sum - n*least; left > 0; {
+		if i := rng.IntN(n); parts[i] < most {
+			parts[i]++
+			left--
+		}
+	}
+	return parts
+}

@@ -1,0 +1,19 @@
+-- Refunds of bid deposits as one run saw them.
+CREATE TABLE IF NOT EXISTS clock_bid_refund (
+    run          UInt64,
+    month        Date,
+    region_code  LowCardinality(String),
+    stock        UInt8, -- 0: every row is an event
+    case_no      String,
+    tender_no    String,
+    signed_on    Nullable(Date),
+    refunded_on  Nullable(Date),
+    work_days    Nullable(Int32), -- working days in (signature, refund]; 0 for one before the signature, empty without a contract
+    source       LowCardinality(String),
+    load         UInt64,
+    line         UInt32,
+    reads        Array(Tuple(feed LowCardinality(String), h UInt64)) -- the rows it was made from, for the guard
+)
+ENGINE = MergeTree
+ORDER BY (run, month, region_code)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
