@@ -70,7 +70,7 @@ func (c *Computer) plan(ctx context.Context) (*plan, error) {
 			touched = append(touched, m)
 			p.parts[part] = store.Published{Part: part, Digest: digest, Formula: formula, AsOf: p.asOf}
 		}
-		whole[k.Name] = sum("%s|%x", strings.Join(all, ";"), formula)
+		whole[k.Name] = sum("%s|%x|%s", strings.Join(all, ";"), formula, referred(k, whole))
 		if len(touched) > 0 && c.isReference(k) {
 			touched = sortedMonths(months)
 			for _, m := range touched {
