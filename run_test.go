@@ -189,6 +189,7 @@ func TestUpShowsWhatTheTruthSays(t *testing.T) {
 		}
 	}
 	compareReport(t, dir, url)
+	compareLate(t, url, truth)
 	if code := stop(); code != 0 {
 		t.Errorf("up ended with %d, want 0", code)
 	}
@@ -264,6 +265,28 @@ func compareResults(t *testing.T, url string, truth demo.Truth) {
 		if total, ok := trend[year]["computed_score"].(float64); !ok || total <= 0 || total > 100 {
 			t.Errorf("%s has a computed score of %v", year, trend[year]["computed_score"])
 		}
+	}
+}
+
+// compareLate adds up the late cases on the departments' pages: those of services that people apply for are all that is due
+// and not finished.
+func compareLate(t *testing.T, url string, truth demo.Truth) {
+	t.Helper()
+	departments := map[string]bool{}
+	for _, row := range fetchTwin(t, url+"/report.json?year=2022&table=offices").Rows {
+		departments[fmt.Sprint(row["department_id"])] = true
+	}
+	late := 0
+	for code := range departments {
+		for _, row := range fetchTwin(t, url+"/dept/"+code+".json?table=late_service_case").Rows {
+			if row["apply_type"] != nil && row["apply_type"] != "" {
+				late++
+			}
+		}
+	}
+	due, closed := truth.Indicators["GS03"]["2022"].Denominator, truth.Indicators["GS01"]["2022"].Denominator
+	if want := int(*due - *closed); late != want || want == 0 {
+		t.Errorf("the departments have %d late cases of services, want %d", late, want)
 	}
 }
 

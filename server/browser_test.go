@@ -84,6 +84,7 @@ var shots = []struct {
 	{"pipeline-en", "/pipeline?lang=en", light},
 	{"rejects", "/rejects", every},
 	{"report", "/report/2022", every},
+	{"dept", "/dept/BDC", every},
 	{"rejects-filtered", "/rejects?source=release_fund&reason=bad_payoff_at", light},
 	{"rejects-en", "/rejects?lang=en", light},
 	{"trend", "/trend", every},

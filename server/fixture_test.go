@@ -101,6 +101,22 @@ func (f *fakeStore) Months(ctx context.Context, region assess.RegionCode, id ass
 	return f.months[id], f.called(ctx, "Months")
 }
 
+// LateCases has one list, with the open cases of one department.
+func (f *fakeStore) LateCases(ctx context.Context, region assess.RegionCode, department assess.DepartmentCode, limit int) ([]assess.CaseList, error) {
+	if err := f.called(ctx, "LateCases"); err != nil {
+		return nil, err
+	}
+	list := assess.CaseList{Name: "service_case", By: assess.Text{ZH: "政务服务办件", EN: "Service cases"}, Columns: []assess.Column{
+		{Name: "case_no", Title: assess.Text{ZH: "办件编号", EN: "Case"}}, {Name: "due_on", Title: assess.Text{ZH: "应办结日", EN: "Due"}},
+		{Name: "promise_days", Title: assess.Text{ZH: "承诺", EN: "Promised"}, Right: true},
+	}}
+	if department == "BDC" {
+		list.Total = 1
+		list.Rows = []assess.CaseRow{{Thing: "2203100001", Cells: []string{"2203100001", "2022-03-17", "5"}, Source: "service_case", Load: 9, Line: 12, File: "办件_2022-03-31.csv"}}
+	}
+	return []assess.CaseList{list}, nil
+}
+
 func (f *fakeStore) Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList, error) {
 	list := f.cases[q.Indicator]
 	list.Rows = list.Rows[min(q.Offset, len(list.Rows)):min(q.Offset+q.Limit, len(list.Rows))]

@@ -36,6 +36,29 @@ func (s *server) indicatorList(ctx context.Context, r *request) (document, error
 	return document{"indicators", page.NewIndicators(page.IndicatorsInput{In: r.In, Assessment: a})}, nil
 }
 
+// dept is a department's page: /dept/JSJ.
+func (s *server) dept(ctx context.Context, r *request) (document, error) {
+	a, err := s.assessment(ctx, r)
+	if err != nil {
+		return unpublished(r, err)
+	}
+	in := page.DeptInput{In: r.In, Code: assess.DepartmentCode(strings.TrimPrefix(r.Path, "/dept/")), Assessment: a}
+	if in.Pipeline, err = s.Store.Pipeline(ctx); err != nil {
+		return document{}, fmt.Errorf("pipeline: %w", err)
+	}
+	limit := page.LateCases
+	if r.ending != "" {
+		limit = exported
+	}
+	if _, known := r.Departments[in.Code]; known {
+		if in.Late, err = s.Store.LateCases(ctx, r.Region.Code, in.Code, limit); err != nil {
+			return document{}, fmt.Errorf("late cases of %s: %w", in.Code, err)
+		}
+	}
+	p, err := page.NewDept(in)
+	return document{"dept", p}, err
+}
+
 // report is the annual report: /report/2021, or /report?year=2021.
 func (s *server) report(ctx context.Context, r *request) (document, error) {
 	if year, ok := strings.CutPrefix(r.Path, "/report/"); ok {

@@ -36,6 +36,7 @@ func (s *server) routes() http.Handler {
 	s.page(r, "/rejects", "/rejects", keepLedger, s.rejects)
 	s.page(r, "/method", "/method", keepPage, s.method)
 	get(r, "/i/:code", s.serve(keepPage, s.oneIndicator)) // with and without an ending
+	get(r, "/dept/:code", s.serve(keepPage, s.dept))
 	s.page(r, "/report", "/report", keepPage, s.report)
 	get(r, "/report/:year", s.serve(keepPage, s.report)) // the same, with the year in its path
 

@@ -49,6 +49,8 @@ var pageTables = []struct{ path, figure, file string }{
 	{"/method?lang=en&year=2021", "themes", "/method.%s?lang=en&year=2021&table=themes"},
 	{"/method?from=2021&to=2022", "changes", "/method.%s?from=2021&to=2022&table=changes"},
 	{"/?lang=en", "themes", "/cockpit.%s?lang=en"},
+	{"/dept/BDC", "list", "/dept/BDC.%s"},
+	{"/dept/BDC", "late_service_case", "/dept/BDC.%s?table=late_service_case"},
 	{"/report/2022", "offices", "/report/2022.%s?table=offices"},
 	{"/report?lang=en", "rules", "/report.%s?lang=en&table=rules"},
 }

@@ -72,7 +72,8 @@ type CaseRow struct {
 
 // CaseList is a page of the rows behind a value; the sums are over all of them.
 type CaseList struct {
-	By          Text // what one row is: a case, or e.g. a bank
+	Name        string // of the kind of case, where there are several lists: "service_case"
+	By          Text   // what one row is: a case, or e.g. a bank
 	Columns     []Column
 	Rows        []CaseRow
 	Total       int

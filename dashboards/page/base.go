@@ -83,7 +83,7 @@ var nav = []struct{ path, key string }{
 
 // section is the entry of the navigation that a path belongs to.
 func section(path string) string {
-	if strings.HasPrefix(path, "/i/") {
+	if strings.HasPrefix(path, "/i/") || strings.HasPrefix(path, "/dept/") {
 		return "/indicators"
 	}
 	return path

@@ -24,7 +24,29 @@ type Indicators struct {
 // NewIndicators builds the page.
 func NewIndicators(in IndicatorsInput) Indicators {
 	l := in.Locale
-	t := treeOf(in.Assessment)
+	list := listOf(in.In, in.Assessment, treeOf(in.Assessment).leaves)
+	p := Indicators{Facts: list.facts(l), List: list.figure(in.In)}
+	h1 := l.T("indicators.h1", "N", len(list.rows), "Green", l.Count(int64(list.counts[green])), "Amber", l.Count(int64(list.counts[amber])),
+		"Red", l.Count(int64(list.counts[red])))
+	if list.counts[none] > 0 {
+		h1 += l.T("indicators.h1_none", "N", list.counts[none])
+	}
+	p.Base = in.base(h1, list.table)
+	p.Title = l.T("nav.indicators")
+	p.Crumbs = []Link{{Text: l.T("indicators.crumb", "Period", l.Months(in.Year, in.Publication.AsOf))}}
+	return p
+}
+
+// indicatorList is a list of indicators, the urgent first.
+type indicatorList struct {
+	rows   []indicator
+	table  *Table
+	counts map[string]int // by light
+}
+
+// listOf lists the indicators of leaves.
+func listOf(in In, a assess.Assessment, leaves []assess.NodeScore) indicatorList {
+	l := in.Locale
 	table := &Table{
 		Name: "indicators", Caption: l.T("indicators.caption"), Class: "dense cards",
 		Columns: []Column{
@@ -43,9 +65,9 @@ func NewIndicators(in IndicatorsInput) Indicators {
 		},
 		Empty: &State{Title: l.T("indicators.none"), Text: l.T("indicators.none_text")},
 	}
-	rows := make([]indicator, 0, len(t.leaves))
-	for _, n := range t.leaves {
-		rows = append(rows, newIndicator(in.In, in.Assessment, assess.IndicatorID(n.Node)))
+	rows := make([]indicator, 0, len(leaves))
+	for _, n := range leaves {
+		rows = append(rows, newIndicator(in, a, assess.IndicatorID(n.Node)))
 	}
 	slices.SortStableFunc(rows, func(a, b indicator) int {
 		return cmp.Or(cmp.Compare(urgency[a.light().Class], urgency[b.light().Class]), cmp.Compare(lost(b.score), lost(a.score)))
@@ -65,7 +87,7 @@ func NewIndicators(in IndicatorsInput) Indicators {
 		row := Row{Cells: []Cell{
 			name, {Value: report.Text(string(i.id)), Mono: true}, {Value: report.Text(light.Word), Light: &light}, exact(i.value.Value, i.ind.Decimals),
 			num(target, i.ind.Decimals), words(i.unit()), exact(i.score.Score, 2), num(new(i.score.Weight), 2), num(i.part.minusLoss(), 3),
-			words(in.theme(i.score.Parent)).to(in.url("/explain", "theme", i.score.Parent)), words(in.department(i.ind.Department)), words(reason),
+			words(in.theme(i.score.Parent)).to(in.url("/explain", "theme", i.score.Parent)), words(in.department(i.ind.Department)).to(in.url("/dept/" + string(i.ind.Department))), words(reason),
 		}}
 		if i.score.Contribution == nil {
 			row.Cells[7] = num(nil, 2)
@@ -75,24 +97,27 @@ func NewIndicators(in IndicatorsInput) Indicators {
 		}
 		table.Rows = append(table.Rows, row)
 	}
-	p := Indicators{}
+	return indicatorList{rows, table, counts}
+}
+
+// facts say how many indicators show each light.
+func (i indicatorList) facts(l *Locale) []Fact {
+	var facts []Fact
 	for _, class := range []string{red, amber, green, none} {
-		p.Facts = append(p.Facts, Fact{Lamp: &Light{class, l.T("light.class." + class)}, Value: l.Count(int64(counts[class])), Unit: l.T("indicators.unit"),
+		facts = append(facts, Fact{Lamp: &Light{class, l.T("light.class." + class)}, Value: l.Count(int64(i.counts[class])), Unit: l.T("indicators.unit"),
 			Note: l.T("indicators.note." + class)})
 	}
-	p.List = Figure{ID: "list", Span: "c12", Kicker: l.T("indicators.kicker"), Table: table,
-		Finding: l.T("indicators.finding", "Red", l.Count(int64(counts[red])), "Amber", l.Count(int64(counts[amber])))}
-	if len(rows) == 0 {
-		p.List.Finding = l.T("indicators.none")
+	return facts
+}
+
+// figure is the list with what it says.
+func (i indicatorList) figure(in In) Figure {
+	l := in.Locale
+	f := Figure{ID: "list", Span: "c12", Kicker: l.T("indicators.kicker"), Table: i.table,
+		Finding: l.T("indicators.finding", "Red", l.Count(int64(i.counts[red])), "Amber", l.Count(int64(i.counts[amber])))}
+	if len(i.rows) == 0 {
+		f.Finding = l.T("indicators.none")
 	}
-	p.List.Trace = in.trace(p.List.ID, table.Name, Link{}, l.from(l.T("trace.computed")), l.by(l.T("indicators.rule")), l.cases(int64(len(rows))))
-	h1 := l.T("indicators.h1", "N", len(rows), "Green", l.Count(int64(counts[green])), "Amber", l.Count(int64(counts[amber])),
-		"Red", l.Count(int64(counts[red])))
-	if counts[none] > 0 {
-		h1 += l.T("indicators.h1_none", "N", counts[none])
-	}
-	p.Base = in.base(h1, table)
-	p.Title = l.T("nav.indicators")
-	p.Crumbs = []Link{{Text: l.T("indicators.crumb", "Period", l.Months(in.Year, in.Publication.AsOf))}}
-	return p
+	f.Trace = in.trace(f.ID, i.table.Name, Link{}, l.from(l.T("trace.computed")), l.by(l.T("indicators.rule")), l.cases(int64(len(i.rows))))
+	return f
 }

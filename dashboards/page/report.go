@@ -183,7 +183,7 @@ func officesFigure(in ReportInput, t tree) Figure {
 			worst = words(in.indicator(o.worst.id)).to(in.url("/i/" + string(o.worst.id)))
 		}
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
-			words(in.department(o.code)), words(string(o.code)), count(int64(o.n)), count(int64(o.lights[green])), count(int64(o.lights[amber])),
+			words(in.department(o.code)).to(in.url("/dept/" + string(o.code))), words(string(o.code)), count(int64(o.n)), count(int64(o.lights[green])), count(int64(o.lights[amber])),
 			count(int64(o.lights[red])), count(int64(o.lights[none])), num(&o.loss, 3), worst,
 		}})
 	}

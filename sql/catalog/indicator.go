@@ -147,6 +147,22 @@ func (c *Catalog) CasesSQL(i *Indicator) (string, error) {
 	})
 }
 
+// LateSQL puts together the list of a department's open cases past their due day; false for a clock that knows no such day.
+func (c *Catalog) LateSQL(k *Clock) (string, bool, error) {
+	names := k.body.names()
+	for _, want := range []string{"case_no", "org_code", "due_on", "is_closed", "stock"} {
+		if !has(names, want) {
+			return "", false, nil
+		}
+	}
+	cells := make([]string, len(k.Show))
+	for n, col := range k.Show {
+		cells[n] = "ifNull(toString(" + col.Name + "), '')"
+	}
+	text, err := c.Query("late", map[string]any{"table": Names{k.Table()}, "cells": Fragment(strings.Join(cells, ",\n    "))})
+	return text, err == nil, err
+}
+
 // OneRow says that what the indicator counts is a row, and not e.g. a bank with many.
 func (i *Indicator) OneRow() bool { return i.by == "case_no" }
 
