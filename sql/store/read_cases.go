@@ -23,7 +23,11 @@ func (r *Reader) Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList
 		return list, err
 	}
 	ind := r.store.cat.Indicators[q.Indicator]
-	if ind == nil {
+	reported, err := r.wasReported(ctx, v, q)
+	if err != nil {
+		return list, err
+	}
+	if ind == nil || reported {
 		return r.reported(ctx, v, q)
 	}
 	clock := r.store.cat.Clocks[ind.Clock]
@@ -45,6 +49,21 @@ func (r *Reader) Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList
 		list = byThing(list)
 	}
 	return list, r.nameFiles(ctx, list.Rows)
+}
+
+// wasReported says that the value asked about was handed in: there are no records behind it, though the indicator is computed
+// from records elsewhere.
+func (r *Reader) wasReported(ctx context.Context, v *view, q assess.CaseQuery) (bool, error) {
+	y, err := v.year(ctx, r.store, q.Period.Start.Year())
+	if err != nil {
+		return false, err
+	}
+	for _, value := range y.values {
+		if value.Region == q.Region && value.Indicator == q.Indicator && value.Period == q.Period {
+			return value.Feed == assess.FromReport, nil
+		}
+	}
+	return false, nil
 }
 
 // columns are those of a list of cases, with the names of departments for their codes.
