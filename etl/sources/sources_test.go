@@ -22,16 +22,20 @@ var update = flag.Bool("update", false, "write the .want files anew")
 
 // names of a file of each source, as its office calls it.
 var names = map[string]string{
-	"announced":         "省反馈结果_2022-09-30.csv",
-	"matter":            "实施清单_2022-09-30.csv",
-	"mortgage_register": "抵押登记存量_2022-09_截至2022-09-30.csv",
-	"mortgagee_alias":   "抵押权人名称对照_2022-09-30.csv",
-	"release_bank":      "清贷解抵_2022-09-30_02.csv",
-	"release_centre":    "窗口抵押注销_2022-09_截至2022-09-30.csv",
-	"release_fund":      "公积金清贷解抵_2022-09-30.txt",
-	"reported":          "部门填报指标值_2022-09-30.csv",
-	"service_case":      "办件_2022-09-30.csv",
-	"special_procedure": "特别程序_2022-09-30.csv",
+	"acceptance":         "3.0联合验收_2022-09-30.csv",
+	"acceptance_ledger":  "竣工验收台账_2022-09-30.csv",
+	"acceptance_opinion": "分项意见_2022-09-30.csv",
+	"announced":          "省反馈结果_2022-09-30.csv",
+	"matter":             "实施清单_2022-09-30.csv",
+	"mortgage_register":  "抵押登记存量_2022-09_截至2022-09-30.csv",
+	"mortgagee_alias":    "抵押权人名称对照_2022-09-30.csv",
+	"rectification_slip": "联合整改单_2022-09-30.csv",
+	"release_bank":       "清贷解抵_2022-09-30_02.csv",
+	"release_centre":     "窗口抵押注销_2022-09_截至2022-09-30.csv",
+	"release_fund":       "公积金清贷解抵_2022-09-30.txt",
+	"reported":           "部门填报指标值_2022-09-30.csv",
+	"service_case":       "办件_2022-09-30.csv",
+	"special_procedure":  "特别程序_2022-09-30.csv",
 }
 
 // Every embedded source takes its sample file, and what the engine would get of it is as expected.

@@ -2,7 +2,7 @@
 -- title: 政务服务办件 | Service cases
 -- feeds: service_case
 -- reference: matter, special_procedure
--- lambda: workdays
+-- lambda: workdays, due
 -- column: case_no      | 办件编号       | Case
 -- column: task_name    | 事项           | Matter
 -- column: org_code     | 部门           | Office
@@ -17,9 +17,6 @@
 -- column: satisfaction | 满意度         | Rating | right
 WITH
     toDate('2149-06-06') AS never,
-    -- the first day by whose end so many working days have passed: what is due then is late on the day after
-    (n) -> if(n IS NULL OR indexOf({calendar:Array(UInt32)}, toUInt32(greatest(ifNull(n, 0), 0))) = 0, NULL,
-              {calendar_first:Date} + indexOf({calendar:Array(UInt32)}, toUInt32(greatest(ifNull(n, 0), 0))) - 1) AS day_of_index,
     matters AS (
         SELECT
             task_code,
@@ -55,9 +52,7 @@ SELECT
     ifNull(workdays(accept_on, promise_date), version.6) AS promise_days,
     version.5                                AS legal_days,
     -- while a clock stands nobody knows when the case is due
-    if(is_closed OR arrayExists(s -> s.2 = never, spans), NULL,
-       day_of_index(workday_index(accept_on) + promise_days
-           + workdays(accept_on, last_stop) - net_workdays(accept_on, last_stop, spans))) AS due_on,
+    if(is_closed, NULL, due_day(accept_on, promise_days, spans)) AS due_on,
     actual_trips,
     if(is_closed, toUInt8(greatest(0, toInt16(ifNull(version.7, 0)) - ifNull(actual_trips, 0))), 0) AS trips_saved,
     step_count,
@@ -73,8 +68,7 @@ FROM (
         handed.project_no                    AS project_no,
         toDate(assumeNotNull(handed.accept_at), 'Asia/Shanghai') AS accept_on,
         arrayFirst(v -> v.1 <= accept_on AND accept_on < v.2, matters.versions) AS version,
-        stops.spans                          AS spans,
-        arrayMax(arrayConcat([accept_on], arrayMap(s -> s.2, stops.spans))) AS last_stop
+        stops.spans                          AS spans
     FROM (SELECT * FROM service_case FINAL WHERE is_deleted = 0 AND month IN ({months:Array(Date)})) AS handed
     LEFT ANY JOIN matters ON matters.task_code = handed.task_code
     LEFT ANY JOIN stops ON stops.project_no = handed.project_no
