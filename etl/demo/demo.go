@@ -67,7 +67,7 @@ func Write(dir string, o Options) (Truth, error) {
 	}
 	truth := newTruth(o)
 	var files []file
-	for _, part := range []func(Options, *Truth) ([]file, error){aliasFiles, registerFiles, releaseFiles, statedFiles, matterFiles, caseFiles} {
+	for _, part := range []func(Options, *Truth) ([]file, error){aliasFiles, registerFiles, releaseFiles, statedFiles, matterFiles, caseFiles, acceptanceFiles} {
 		more, err := part(o, &truth)
 		if err != nil {
 			return Truth{}, err
