@@ -191,7 +191,7 @@ func (c *acceptances) joint(year, days, accepted int) *acceptance {
 		if a.failed && i == 0 {
 			o.word = "不通过"
 		}
-		if a.gross > days && c.rng.IntN(100) < 4 {
+		if a.gross > days && c.rng.IntN(100) < 2 {
 			o.given = days + 1
 		}
 		a.opinions = append(a.opinions, o)

@@ -26,7 +26,7 @@ type acceptanceCounter struct {
 	net      map[string][]int // by period, the days of CP03
 }
 
-// real says that a field is a time that exists and lies in neither a later day than the file's nor before another time.
+// realTime says that a field is empty or a time that exists, not after the day of the file and not before another time.
 func realTime(text, fileDay, notBefore string) bool {
 	at, ok := moment(text)
 	first, _ := moment(notBefore)
