@@ -40,7 +40,7 @@ type Chapter struct {
 // NewReport builds the report.
 func NewReport(in ReportInput) Report {
 	l := in.Locale
-	c := cockpit{CockpitInput: CockpitInput{In: in.In, Assessment: in.Assessment, Pipeline: in.Pipeline}, l: l, tree: treeOf(in.Assessment)}
+	c := cockpit{CockpitInput: CockpitInput(in), l: l, tree: treeOf(in.Assessment)}
 	c.announced = in.Assessment.Announced
 	list := NewIndicators(IndicatorsInput{In: in.In, Assessment: in.Assessment})
 	pipeline := NewPipeline(PipelineInput{In: in.In, Pipeline: in.Pipeline})

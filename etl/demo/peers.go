@@ -104,7 +104,7 @@ func addYears(o Options, f *file, t *Truth) error {
 		}
 		for y, year := range years {
 			for _, p := range rows {
-				if year < p.first || i < 0 && year == years[len(years)-1] {
+				if _, computed := t.Indicators[p.code][strconv.Itoa(year)]; year < p.first || i < 0 && (computed || year == years[len(years)-1]) {
 					continue
 				}
 				v := p.values[y]

@@ -42,12 +42,13 @@ type FileCount struct {
 	Deleted  int    `json:"deleted"`
 }
 
-// Figure is an indicator's value. A count has no denominator.
+// Figure is an indicator's value. A count has no denominator, a quantile no numerator.
 type Figure struct {
 	Numerator   float64  `json:"numerator"`
 	Denominator *float64 `json:"denominator"`
 	Value       float64  `json:"value"` // in the unit of the indicator, not rounded
 	N           int      `json:"n"`
+	Quantile    bool     `json:"quantile,omitempty"`
 }
 
 // Announced is a result that the province fed back.

@@ -22,6 +22,9 @@ var update = flag.Bool("update", false, "write the .want files anew")
 
 // names of a file of each source, as its office calls it.
 var names = map[string]string{
+	"acceptance":           "3.0联合验收_2022-09-30.csv",
+	"acceptance_ledger":    "竣工验收台账_2022-09-30.csv",
+	"acceptance_opinion":   "分项意见_2022-09-30.csv",
 	"activity":             "培训服务签到_2022-09_截至2022-09-30.csv",
 	"announced":            "省反馈结果_2022-09-30.csv",
 	"bid_deposit":          "投标保证金_2022-09_截至2022-09-30.csv",
@@ -45,6 +48,7 @@ var names = map[string]string{
 	"project_item":         "审批事项_2022-09-30.csv",
 	"project_stop":         "审批特别程序_2022-09-30.csv",
 	"rectification":        "整改清单_2022-09-30.csv",
+	"rectification_slip":   "联合整改单_2022-09-30.csv",
 	"release_bank":         "清贷解抵_2022-09-30_02.csv",
 	"release_centre":       "窗口抵押注销_2022-09_截至2022-09-30.csv",
 	"release_fund":         "公积金清贷解抵_2022-09-30.txt",

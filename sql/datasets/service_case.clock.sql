@@ -2,7 +2,7 @@
 -- title: 政务服务办件 | Service cases
 -- feeds: service_case
 -- reference: matter, special_procedure
--- lambda: workdays, work_seconds, calendar_days
+-- lambda: workdays, work_seconds, calendar_days, due
 -- column: case_no      | 办件编号       | Case
 -- column: task_name    | 事项           | Matter
 -- column: org_code     | 部门           | Office
@@ -17,13 +17,6 @@
 -- column: satisfaction | 满意度         | Rating | right
 WITH
     toDate('2149-06-06') AS never,
-    -- the first day by whose end so many working days have passed: what is due then is late on the day after
-    (n) -> if(n IS NULL OR indexOf({calendar:Array(UInt32)}, toUInt32(greatest(ifNull(n, 0), 0))) = 0, NULL,
-              {calendar_first:Date} + indexOf({calendar:Array(UInt32)}, toUInt32(greatest(ifNull(n, 0), 0))) - 1) AS day_of_index,
-    -- a due day is put off by the stops that begin before it
-    (due, a, pauses) -> if(due IS NULL, NULL, arrayFold(
-        (sum, p) -> (sum.1 + if(ifNull(workday_index(p.1) < sum.1, 0) AND p.2 > sum.2, ifNull(workdays(greatest(p.1, sum.2), p.2), 0), 0), greatest(sum.2, p.2)),
-        arraySort(pauses), (assumeNotNull(toInt64(due)), a)).1) AS put_off,
     matters AS (
         SELECT
             task_code,
@@ -63,8 +56,7 @@ SELECT
     ifNull(workdays(accept_on, promise_date), version.6) AS promise_days,
     version.5                                AS legal_days,
     -- while a clock stands nobody knows when the case is due
-    if(is_closed OR arrayExists(s -> s.2 = never, spans), NULL,
-       day_of_index(put_off(toInt64(assumeNotNull(workday_index(accept_on))) + promise_days, accept_on, spans))) AS due_on,
+    if(is_closed, NULL, due_day(accept_on, promise_days, spans)) AS due_on,
     actual_trips,
     if(is_closed, toUInt8(greatest(0, toInt16(ifNull(version.7, 0)) - ifNull(actual_trips, 0))), 0) AS trips_saved,
     step_count,
