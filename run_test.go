@@ -303,6 +303,9 @@ func compareLate(t *testing.T, url string, truth demo.Truth) {
 	late := 0
 	for code := range departments {
 		for _, row := range fetchTwin(t, url+"/dept/"+code+".json?table=late_service_case").Rows {
+			if row["promise_days"] == nil {
+				t.Errorf("%s: %v is late, and nobody promised a day", code, row["case_no"])
+			}
 			if row["apply_type"] != nil && row["apply_type"] != "" {
 				late++
 			}

@@ -94,13 +94,17 @@ func matterFiles(_ Options, t *Truth) ([]file, error) {
 			if m.instant {
 				kind, legal = "即办件", ""
 			}
+			promise := strconv.Itoa(m.promise)
 			if m.other {
 				legal, applied = "", "否"
+				if m.promise == 0 {
+					promise = "" // nobody promises when a court is done
+				}
 			}
 			if !m.to.IsZero() && !m.to.After(asOf) {
 				until = m.to.Format(time.DateOnly)
 			}
-			f.table.add(m.code, m.name, m.topic, m.org, "县级", applied, kind, legal, strconv.Itoa(m.promise), strconv.Itoa(m.trips), strconv.Itoa(m.steps), m.from.Format(time.DateOnly), until)
+			f.table.add(m.code, m.name, m.topic, m.org, "县级", applied, kind, legal, promise, strconv.Itoa(m.trips), strconv.Itoa(m.steps), m.from.Format(time.DateOnly), until)
 			f.count.Read++
 			f.count.Accepted++
 		}

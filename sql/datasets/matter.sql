@@ -11,7 +11,7 @@
 -- reject: ends_before      | 停用日期早于启用日期,请核对 | The matter ends before it begins: check both days
 -- reject: bad_project_type | 办理类型只能填 即办件、承诺件 | The type is instant or committed
 -- reject: bad_is_applied   | 是否依申请政务服务只能填 是、否,或留空(视为是) | Whether it is a service applied for is yes or no, or empty for yes
--- reject: bad_days         | 法定时限、承诺时限应为工作日整数;没有法定时限的请留空 | Days by law and promised are whole working days: leave the legal ones empty if there are none
+-- reject: bad_days         | 法定时限、承诺时限应为工作日整数;没有法定时限的请留空,依申请政务服务的承诺时限不能留空 | Days by law and promised are whole working days: leave the legal ones empty if there are none; a service that people apply for needs a promise
 -- reject: promise_too_long | 承诺时限长于法定时限,请核对 | More days are promised than the law allows: check both
 -- reject: bad_baseline     | 改革前跑动次数、环节数应为 0 到 99 的整数 | Trips and steps before the reform are whole numbers from 0 to 99
 SELECT
@@ -38,7 +38,7 @@ SELECT
     valid_to < valid_from                    AS reject_ends_before,
     project_type = ''                        AS reject_bad_project_type,
     is_applied = 9                           AS reject_bad_is_applied,
-    (trim(raw_legal_days) != '' AND legal_days IS NULL) OR promise_days IS NULL AS reject_bad_days,
+    (trim(raw_legal_days) != '' AND legal_days IS NULL) OR if(trim(raw_promise_days) = '', is_applied = 1, promise_days IS NULL) AS reject_bad_days,
     promise_days > legal_days                AS reject_promise_too_long,
     (trim(raw_baseline_trips) != '' AND ifNull(baseline_trips > 99, 1)) OR (trim(raw_baseline_steps) != '' AND ifNull(baseline_steps > 99, 1)) AS reject_bad_baseline
 FROM staged
