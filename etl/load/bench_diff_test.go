@@ -15,7 +15,7 @@ import (
 // diffBound is how many times the reference the difference of two large snapshots may take. Without
 // use_index_for_in_with_subqueries = 0 it takes some thirty times as long and does not fit the engine's memory. Between 0.17
 // and 0.52 was seen: the faster the disk, the less the reference takes.
-const diffBound = 1
+const diffBound = 1.0
 
 // BenchmarkDiff finds and writes the difference of a snapshot of 10 million rows against 10 million that are in, 1 % of
 // them changed. The reference is the plain INSERT … SELECT that wrote the 10 million rows. The engine has 2 GiB for
