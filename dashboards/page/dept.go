@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"slices"
 
 	"yingshang/dashboards/assess"
@@ -73,21 +72,10 @@ func lateFigure(in DeptInput, list assess.CaseList) Figure {
 	l := in.Locale
 	table := &Table{Name: "late_" + list.Name, Caption: l.T("dept.late.caption"), Class: "dense cards",
 		Empty: &State{Title: l.T("dept.late.none"), Text: l.T("dept.late.none_text", "Kind", l.Of(list.By))}}
-	decimals := make([]int, len(list.Columns))
-	for i, c := range list.Columns {
-		decimals[i] = decimalsOf(list.Rows, i)
-		right := c.Right || decimals[i] >= 0
-		table.Columns = append(table.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: right, Hide: i > 3, Wide: !right, Short: c.Words != nil})
-	}
+	cells := table.cases(l, list)
 	table.Columns = append(table.Columns, Column{Key: "source_line", Title: l.T("cases.line"), Wide: true})
 	for _, r := range list.Rows {
-		row := Row{}
-		for i := range list.Columns {
-			row.Cells = append(row.Cells, caseCell(l, r, i, decimals[i], list.Columns[i].Words))
-		}
-		line := words(fmt.Sprintf("%s : %d", r.File, r.Line))
-		line.Mono = true
-		table.Rows = append(table.Rows, Row{Cells: append(row.Cells, line)})
+		table.Rows = append(table.Rows, Row{Cells: append(cells(r), lineOf(r))})
 	}
 	f := Figure{ID: table.Name, Span: "c12", Kicker: l.T("dept.late.kicker", "Kind", l.Of(list.By)), Finding: l.T("dept.late.none"), Table: table}
 	if list.Total > 0 {

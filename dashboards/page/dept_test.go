@@ -58,7 +58,7 @@ func TestADepartmentWithoutLateCases(t *testing.T) {
 }
 
 func TestNoSuchDepartment(t *testing.T) {
-	if _, err := testDept(t, "XXX"); !errors.Is(err, assess.ErrNotFound) {
-		t.Errorf("NewDept(XXX) = %v, want ErrNotFound", err)
+	if _, err := testDept(t, "NONE"); !errors.Is(err, assess.ErrNotFound) {
+		t.Errorf("NewDept(NONE) = %v, want ErrNotFound", err)
 	}
 }

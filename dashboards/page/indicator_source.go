@@ -158,12 +158,7 @@ func caseFigure(in In, list assess.CaseList) Figure {
 	l := in.Locale
 	table := &Table{Name: "cases", Caption: l.T("cases.caption"), Class: "dense cards",
 		Empty: &State{Title: l.T("cases.none"), Text: l.T("cases.none_text")}}
-	decimals := make([]int, len(list.Columns))
-	for i, c := range list.Columns {
-		decimals[i] = decimalsOf(list.Rows, i)
-		right := c.Right || decimals[i] >= 0
-		table.Columns = append(table.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: right, Hide: i > 3, Wide: !right, Short: c.Words != nil})
-	}
+	cells := table.cases(l, list)
 	table.Columns = append(table.Columns,
 		Column{Key: "numerator", Title: l.T("cases.numerator"), Num: true},
 		Column{Key: "denominator", Title: l.T("cases.denominator"), Num: true},
@@ -172,16 +167,11 @@ func caseFigure(in In, list assess.CaseList) Figure {
 		Column{Key: "load", Title: l.T("col.load"), File: true},
 	)
 	for _, r := range list.Rows {
-		row := Row{}
-		for i := range list.Columns {
-			row.Cells = append(row.Cells, caseCell(l, r, i, decimals[i], list.Columns[i].Words))
-		}
-		line := words(fmt.Sprintf("%s : %d", r.File, r.Line))
-		line.Mono = true
+		line := lineOf(r)
 		if r.Load != 0 {
 			line.Note = fmt.Sprintf("#%d", r.Load)
 		}
-		row.Cells = append(row.Cells, amount(r.Numerator), amount(r.Denominator), line, words(string(r.Source)), count(int64(r.Load)))
+		row := Row{Cells: append(cells(r), amount(r.Numerator), amount(r.Denominator), line, words(string(r.Source)), count(int64(r.Load)))}
 		table.Rows = append(table.Rows, row)
 	}
 	if len(list.Rows) > 0 {
@@ -192,6 +182,30 @@ func caseFigure(in In, list assess.CaseList) Figure {
 		table.Rows = append(table.Rows, sum)
 	}
 	return Figure{Kicker: l.T("cases.kicker"), Finding: l.T("cases.finding", "N", list.Total), Table: table}
+}
+
+// cases gives a table the columns of a list of cases; what it returns writes the cells of a row.
+func (t *Table) cases(l *Locale, list assess.CaseList) func(assess.CaseRow) []Cell {
+	decimals := make([]int, len(list.Columns))
+	for i, c := range list.Columns {
+		decimals[i] = decimalsOf(list.Rows, i)
+		right := c.Right || decimals[i] >= 0
+		t.Columns = append(t.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: right, Hide: i > 3, Wide: !right, Short: c.Words != nil})
+	}
+	return func(r assess.CaseRow) []Cell {
+		cells := make([]Cell, len(list.Columns))
+		for i, c := range list.Columns {
+			cells[i] = caseCell(l, r, i, decimals[i], c.Words)
+		}
+		return cells
+	}
+}
+
+// lineOf is the line of the file that brought a row.
+func lineOf(r assess.CaseRow) Cell {
+	line := words(fmt.Sprintf("%s : %d", r.File, r.Line))
+	line.Mono = true
+	return line
 }
 
 // decimalsOf is how many decimals the numbers of a column have at most; -1 when it holds anything but numbers.
