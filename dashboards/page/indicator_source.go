@@ -181,7 +181,11 @@ func caseFigure(in In, list assess.CaseList) Figure {
 		sum.Cells[n], sum.Cells[n+1] = amount(list.Numerator), amount(list.Denominator)
 		table.Rows = append(table.Rows, sum)
 	}
-	return Figure{Kicker: l.T("cases.kicker"), Finding: l.T("cases.finding", "N", list.Total), Table: table}
+	f := Figure{Kicker: l.T("cases.kicker"), Finding: l.T("cases.finding", "N", list.Total), Table: table}
+	if list.Numerator == nil && list.Denominator != nil { // a quantile, say
+		f.Finding = l.T("cases.finding_count", "N", list.Total)
+	}
+	return f
 }
 
 // cases gives a table the columns of a list of cases; what it returns writes the cells of a row.
