@@ -68,13 +68,6 @@ func spanOf(days []time.Time, i int) span {
 
 func (s span) holds(at time.Time) bool { return !at.Before(s.after) && at.Before(s.end) }
 
-func words(yes bool, word, otherwise string) string {
-	if yes {
-		return word
-	}
-	return otherwise
-}
-
 // ledgerFile is the whole ledger as it stood at the end of a day.
 func (c *acceptances) ledgerFile(i int) file {
 	end := ledgerDays[i].AddDate(0, 0, 1)

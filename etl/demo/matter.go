@@ -90,13 +90,13 @@ func matterFiles(_ Options, t *Truth) ([]file, error) {
 			if m.from.After(asOf) {
 				continue
 			}
-			kind, legal, until, applied := "承诺件", strconv.Itoa(m.legal), "", "是"
+			kind, legal, until, applied := words(m.instant, "即办件", "承诺件"), strconv.Itoa(m.legal), "", yesNo(!m.other)
 			if m.instant {
-				kind, legal = "即办件", ""
+				legal = ""
 			}
 			promise := strconv.Itoa(m.promise)
 			if m.other {
-				legal, applied = "", "否"
+				legal = ""
 				if m.promise == 0 {
 					promise = "" // nobody promises when a court is done
 				}

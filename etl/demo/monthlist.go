@@ -105,14 +105,6 @@ func (y tally) tell(t *Truth, code string, scale float64) {
 	}
 }
 
-// yesNo is a flag as offices write it.
-func yesNo(yes bool) string {
-	if yes {
-		return "是"
-	}
-	return "否"
-}
-
 // one counts what is true.
 func one(yes bool) int {
 	if yes {

@@ -193,20 +193,6 @@ type otherFile struct {
 	changes      bool
 }
 
-func moments(at time.Time) string {
-	if at.IsZero() {
-		return ""
-	}
-	return at.Format(time.DateTime)
-}
-
-func dayText(at time.Time) string {
-	if at.IsZero() {
-		return ""
-	}
-	return at.Format(time.DateOnly)
-}
-
 var otherFiles = []otherFile{
 	{source: "connection_case", name: "水气报装", header: []string{"报装编号", "业务编码", "报装单位编码", "用户名称", "用户地址", "受理渠道", "受理时间", "承诺完成日期", "通水通气时间"},
 		row: func(c *otherCase, closed bool) []string {
@@ -283,7 +269,7 @@ func (k *others) write(of otherFile, m int) file {
 		begun := monthOf(c.accepted) == m
 		switch {
 		case closed && monthOf(c.result) == m:
-			add(append(row, map[bool]string{true: "I", false: "U"}[begun], moments(c.result.Add(time.Minute))), true)
+			add(append(row, words(begun, "I", "U"), moments(c.result.Add(time.Minute))), true)
 		case begun:
 			add(append(row, "I", moments(c.accepted.Add(time.Minute))), true)
 		}
