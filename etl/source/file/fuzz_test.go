@@ -218,7 +218,7 @@ func FuzzWellFormed(f *testing.F) {
 		for record := range strings.SplitSeq(text, "\x1e") {
 			fields := append(strings.Split(record, "\x1f"), make([]string, ncols)...)[:ncols]
 			if strings.Count(record, "\n") >= maxLines || len(record) > maxRecord/3 {
-				t.Skip()
+				return // over the limits: not a case of this test
 			}
 			if crlf { // the writer drops CR and writes CRLF
 				for i := range fields {
@@ -231,7 +231,7 @@ func FuzzWellFormed(f *testing.F) {
 			want = append(want, fields)
 		}
 		if err := w.WriteAll(want); err != nil {
-			t.Skip()
+			t.Fatal(err)
 		}
 		out, _ := sent(t, landed(t, file.String(), ',', header...))
 		got := rows(t, out, ncols)
@@ -250,7 +250,7 @@ func FuzzWellFormed(f *testing.F) {
 				if ncols < 3 || !swallowed(strings.TrimSuffix(raw.String(), "\n"), ',', ncols) {
 					t.Fatalf("%q is faulty", fields)
 				}
-				t.Skip()
+				return // the rest of the records is in it
 			}
 			for i := range fields {
 				fields[i] = strings.ReplaceAll(fields[i], "\r\n", "\n")
