@@ -20,3 +20,16 @@ func TestOnlyWhatAddsUpSaysSo(t *testing.T) {
 		t.Errorf("a list with both says %q", got)
 	}
 }
+
+// A case's number stays as it is written, however many digits it has; what stands right is a number.
+func TestACaseNumberIsNoNumber(t *testing.T) {
+	in := testIn(t, "zh")
+	table := &Table{}
+	cells := table.cases(in.Locale, assess.CaseList{
+		Columns: []assess.Column{{Name: "case_no"}, {Name: "net_days", Right: true}},
+		Rows:    []assess.CaseRow{{Cells: []string{"2203100001", "1234"}}},
+	})(assess.CaseRow{Cells: []string{"2203100001", "1234"}})
+	if cells[0].Text() != "2203100001" || cells[1].Text() != "1,234" {
+		t.Errorf("shown as %q and %q, want 2203100001 and 1,234", cells[0].Text(), cells[1].Text())
+	}
+}

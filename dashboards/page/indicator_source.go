@@ -192,9 +192,10 @@ func caseFigure(in In, list assess.CaseList) Figure {
 func (t *Table) cases(l *Locale, list assess.CaseList) func(assess.CaseRow) []Cell {
 	decimals := make([]int, len(list.Columns))
 	for i, c := range list.Columns {
-		decimals[i] = decimalsOf(list.Rows, i)
-		right := c.Right || decimals[i] >= 0
-		t.Columns = append(t.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: right, Hide: i > 3, Wide: !right, Short: c.Words != nil})
+		if decimals[i] = -1; c.Right { // else digits are a name, such as a case's number
+			decimals[i] = decimalsOf(list.Rows, i)
+		}
+		t.Columns = append(t.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: c.Right, Hide: i > 3, Wide: !c.Right, Short: c.Words != nil})
 	}
 	return func(r assess.CaseRow) []Cell {
 		cells := make([]Cell, len(list.Columns))
