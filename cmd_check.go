@@ -81,6 +81,9 @@ func (d definitions) summary(w io.Writer) {
 	fmt.Fprintf(w, "no faults: %s (newest %d), %s, %s, %s (%d of them computed from records), %s, working days of %d to %d\n",
 		count(len(d.schemes), "scheme"), years, count(len(d.sources), "source"), count(len(d.catalog.Datasets), "dataset"),
 		count(len(d.indicators), "indicator"), len(d.catalog.Indicators), count(len(d.catalog.QueryNames()), "SQL statement"), first, last)
+	if end := d.calendar.End(); len(end.Missing) > 0 {
+		fmt.Fprintf(w, "due dates of %d stay unknown: its calendar has no day off for %s\n", end.Year, strings.Join(end.Missing, ", "))
+	}
 }
 
 // count is a number with its noun.
