@@ -5,7 +5,7 @@
 -- note: makes it unknown: NULL.
 (n) -> if(n IS NULL OR indexOf({calendar:Array(UInt32)}, toUInt32(greatest(ifNull(n, 0), 0))) = 0, NULL,
           {calendar_first:Date} + indexOf({calendar:Array(UInt32)}, toUInt32(greatest(ifNull(n, 0), 0))) - 1) AS day_of_index,
-(due, a, pauses) -> if(due IS NULL, NULL, arrayFold(
+(due, a, pauses) -> if(due IS NULL OR empty(pauses), due, arrayFold(
     (sum, p) -> (sum.1 + if(ifNull(workday_index(p.1) < sum.1, 0) AND p.2 > sum.2, ifNull(workdays(greatest(p.1, sum.2), p.2), 0), 0), greatest(sum.2, p.2)),
     arraySort(pauses), (assumeNotNull(toInt64(due)), a)).1) AS put_off,
 (a, days, pauses) -> if(arrayExists(p -> p.2 = toDate('2149-06-06'), pauses), NULL,
