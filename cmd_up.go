@@ -14,6 +14,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/scheme"
 	"yingshang/etl/demo"
 	"yingshang/server"
 	"yingshang/sql/store"
@@ -103,8 +104,12 @@ func (c *upCmd) serve(ctx context.Context, k *kong.Context, h *house) error {
 
 // pages are the pages about a county, as what reads them may see.
 func (h *house) pages(reader *store.Reader, region assess.Region) http.Handler {
+	schemes := map[int]*scheme.Scheme{}
+	for year, s := range h.schemes { // pages speak of the tiers of the county's population
+		schemes[year] = s.For(h.regions[region.Code].Level)
+	}
 	return server.New(server.Config{
-		Store: reader, Schemes: h.schemes, Regions: h.regions, Region: region, Version: programVersion(), Log: h.log, Ready: h.ready,
+		Store: reader, Schemes: schemes, Regions: h.regions, Region: region, Version: programVersion(), Log: h.log, Ready: h.ready,
 	})
 }
 

@@ -93,7 +93,7 @@ func (t tierPage) standing(kind kindOf) standing {
 	if kind == byAnnounced {
 		for _, a := range t.Announced {
 			switch {
-			case a.Year != t.Year:
+			case a.Year != t.Year, t.foreign(a.Region):
 			case a.Score == nil:
 				s.tierOnly = append(s.tierOnly, place{code: a.Region, tier: a.Tier})
 			default:
@@ -102,7 +102,7 @@ func (t tierPage) standing(kind kindOf) standing {
 		}
 	} else {
 		for _, n := range t.Totals {
-			if n.Year == t.Year && n.Score != nil {
+			if n.Year == t.Year && n.Score != nil && !t.foreign(n.Region) {
 				s.scored = append(s.scored, place{code: n.Region, score: *n.Score, tier: n.Tier})
 			}
 		}
@@ -163,11 +163,18 @@ func (t tierPage) name(code assess.RegionCode) string {
 	return t.l.T("rank.unnamed", "Code", string(code))
 }
 
+// foreign says that a region is assessed among others than the county is: a prefecture among prefectures.
+func (t tierPage) foreign(code assess.RegionCode) bool {
+	own, known := t.Regions[t.Region.Code]
+	r, ok := t.Regions[code]
+	return known && ok && r.Level != own.Level
+}
+
 // listed says whether a region is one of those that are assessed together with the county: the counties of its province by
 // the list. The demo's anonymous regions are none of them.
 func (t tierPage) listed(code assess.RegionCode) bool {
-	r, ok := t.Regions[code]
-	return ok && r.Level == scheme.County && len(code) > 2 && len(t.Region.Code) > 2 && code[:2] == t.Region.Code[:2]
+	_, ok := t.Regions[code]
+	return ok && !t.foreign(code) && len(code) > 2 && len(t.Region.Code) > 2 && code[:2] == t.Region.Code[:2]
 }
 
 // census counts the regions of the list: how many there are, have a score, or a tier alone; and the scored beyond the list.

@@ -25,6 +25,9 @@ const (
 	County     Level = "county" // a county, a district or a county-level city
 )
 
+// levels are all of them.
+var levels = []Level{Prefecture, County}
+
 // Region is a region of the province with its place in it.
 type Region struct {
 	assess.Region
