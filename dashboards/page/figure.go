@@ -14,6 +14,7 @@ type Figure struct {
 	Chart   *Chart
 	Ruler   *Ruler
 	Strip   *Strip
+	Tiles   *Tiles
 	Formula string
 	Ratio   *Ratio
 	Steps   []Fact // of a pipeline

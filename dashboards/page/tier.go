@@ -26,6 +26,7 @@ type Tier struct {
 	Facts  []Fact
 	Main   Figure
 	Past   Figure
+	Map    *Figure // nil where hardly any region is known by name
 	List   Figure
 	Second Figure // the other of the two results
 }
@@ -67,7 +68,7 @@ func NewTier(in TierInput) Tier {
 	if len(first.scored) == 0 && len(second.scored) > 0 {
 		first, second = second, first
 	}
-	p := Tier{Facts: t.facts(first), Main: t.strip(first), Past: t.past(), List: t.list(first), Second: t.strip(second)}
+	p := Tier{Facts: t.facts(first), Main: t.strip(first), Past: t.past(), Map: t.tiles(first), List: t.list(first), Second: t.strip(second)}
 	p.Main.Span, p.Second.Span = "c8", "c12"
 	tables := []*Table{p.List.Table, p.Past.Table}
 	if len(second.scored) > 0 {
