@@ -108,10 +108,11 @@ type Filter struct {
 	Reset  Link
 }
 
-// FilterField is one choice.
+// FilterField is one choice, or without options a text.
 type FilterField struct {
 	Name, Title string
 	Options     []Option
+	Value       string // of a text
 }
 
 // Option is one value of a choice.

@@ -92,6 +92,9 @@ func parseColumn(value string) (assess.Column, error) {
 	return c, nil
 }
 
+// HasStock says that some of its rows may be entries of a list that stands at a month's end, and no cases.
+func (k *Clock) HasStock() bool { return has(k.body.names(), "stock") }
+
 // Table is where the clock's rows are.
 func (k *Clock) Table() string { return "clock_" + k.Name }
 

@@ -230,11 +230,11 @@ func (c *Catalog) CaseListSQL(k *Clock, i *Indicator) (string, error) {
 	if i != nil {
 		numerator, denominator, _, _ = i.aggregates()
 		rows, kept = i.rows, "ifNull(numerator, 0) != 0 OR ifNull(denominator, 0) != 0"
-		if has(names, "stock") {
+		if k.HasStock() {
 			cases = append(cases, "(stock = 0 OR month = {stock_month:Date})")
 		}
 	} else {
-		if has(names, "stock") {
+		if k.HasStock() {
 			cases = append(cases, "stock = 0")
 		}
 		if has(names, "is_double") {
@@ -332,7 +332,7 @@ func (c *Catalog) CaseSQL(k *Clock, column string) (string, error) {
 		number = Fragment(anyOf(k.Course.Number))
 	}
 	within := Fragment("1")
-	if has(names, "stock") {
+	if k.HasStock() {
 		within = "stock = 0 OR month = {stock_month:Date}"
 	}
 	return c.Query("case_rows", map[string]any{

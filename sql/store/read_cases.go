@@ -130,6 +130,9 @@ func (r *Reader) reported(ctx context.Context, v *view, q assess.CaseQuery) (ass
 func (r *Reader) caseValues(ctx context.Context, v *view, clock *catalog.Clock, q assess.CaseQuery) (params, error) {
 	months, runs := split(v.runs(clock.Name, monthsWithin(q.Period, v.AsOf)))
 	values := merge(r.scope.values(), params{"months": months, "runs": runs, "region": string(q.Region), "limit": uint32(q.Limit), "offset": uint32(q.Offset), "as_of": day(v.AsOf)})
+	if !clock.HasStock() {
+		return values, nil
+	}
 	var stock time.Time
 	err := r.store.row(ctx, "stock_month", map[string]any{"table": catalog.Names{clock.Table()}}, values, &stock)
 	values["stock_month"] = day(stock)
