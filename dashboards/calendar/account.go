@@ -58,8 +58,8 @@ func (c *Calendar) Account(accept, finish time.Time, suspensions []Span) ([]Acco
 	return days, nil
 }
 
-// DueWithout is the first day by whose end n working days have counted, the suspensions cut out: those put it off that begin before
-// it. While one of them lasts nobody knows the day: the zero time.
+// DueWithout is the first day by whose end n working days have counted, the suspensions cut out, and not before the day of from:
+// those put it off that begin on an earlier working day. While one of them lasts nobody knows the day: the zero time.
 func (c *Calendar) DueWithout(from time.Time, n int, suspensions []Span) (time.Time, error) {
 	if n < 0 {
 		return time.Time{}, fmt.Errorf("due date after %d working days: want 0 or more: %w", n, assess.ErrInvalid)
@@ -73,18 +73,32 @@ func (c *Calendar) DueWithout(from time.Time, n int, suspensions []Span) (time.T
 	if err != nil {
 		return time.Time{}, err
 	}
-	begin, count := number(from), 0
-	for at := begin; ; at++ {
-		if _, err := c.at(at); err != nil {
+	begin := number(from)
+	at, err := c.at(begin)
+	if err != nil {
+		return time.Time{}, err
+	}
+	want, reached := int(c.cumulative[at])+n, begin
+	for _, s := range stops {
+		if at, err = c.at(s.from); err != nil {
 			return time.Time{}, err
 		}
-		if c.accountDay(at, begin, stops).Kind == Counts {
-			count++
+		if int(c.cumulative[at]) < want && s.to > reached {
+			more, err := c.between(max(s.from, reached), s.to)
+			if err != nil {
+				return time.Time{}, err
+			}
+			want += more
 		}
-		if count >= n {
-			return date(at), nil
+		reached = max(reached, s.to)
+	}
+	for k := begin - c.first; k < len(c.cumulative); k++ {
+		if int(c.cumulative[k]) >= want {
+			return date(c.first + k), nil
 		}
 	}
+	e := *c.end
+	return time.Time{}, &e
 }
 
 // stop is a suspension by the numbers of its days, with its place in the list.

@@ -135,13 +135,14 @@ func eventPoints(points []TimelinePoint) []any {
 	return data
 }
 
-// dayLines are the due day and the day of the figures, each with its words at its upper end.
+// dayLines are the due day, with its words at the top, and the day of the figures, with them at the bottom. The axis of rows runs
+// downwards: a line starts at the top.
 func dayLines(lines []TimelineLine) style {
 	data := make([]any, len(lines))
 	for i, l := range lines {
-		color, text, position := "$ink-3", ink2, "start"
+		color, text, position := "$ink-3", ink2, "insideEndTop"
 		if l.Due {
-			color, text, position = "$down-fill", "$down", "end"
+			color, text, position = "$down-fill", "$down", "start"
 		}
 		data[i] = style{"xAxis": wall(l.At), "lineStyle": style{"color": color, "type": []int{5, 4}, "width": 1.5}, "label": style{
 			"show": true, "formatter": l.Text, "color": text, "position": position, "fontSize": 12, "fontWeight": 600, "rotate": 0,

@@ -42,7 +42,7 @@ func (c oneCase) accountFigure() *Figure {
 	c.compare(f, float64(counted))
 	table := c.dayTable()
 	if len(table.Rows) > longAccount {
-		f.Twin = table
+		f.Twin, f.Fold = table, l.T("case.account.fold", "N", len(table.Rows))
 	} else {
 		f.Table = table
 	}

@@ -30,9 +30,12 @@ func (c oneCase) timeline() Figure {
 		f.State = &State{Class: "bad", Title: l.T("chart.failed"), Text: l.T("chart.failed_text")}
 		return f
 	}
-	f.Chart = &Chart{Option: option, Label: f.Finding, Height: "h300"}
-	if len(in.Rows) > 5 {
+	f.Chart = &Chart{Option: option, Label: f.Finding, Height: "h200"}
+	switch rows := len(in.Rows); {
+	case rows > 6:
 		f.Chart.Height = "h400"
+	case rows > 2:
+		f.Chart.Height = "h300"
 	}
 	f.Legend = []Legend{{Class: "run", Text: l.T("case.legend.runs")}}
 	if c.Case.Clock.Kind == "" {

@@ -25,6 +25,7 @@ type Figure struct {
 	State   *State
 	Pager   *Pager
 	Twin    *Table // of the chart
+	Fold    string // what the folded twin is called when it is no chart's
 	More    *Link
 
 	Trace Trace

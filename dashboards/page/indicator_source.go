@@ -179,7 +179,7 @@ func (t *Table) cases(in In, list assess.CaseList) func(assess.CaseRow) []Cell {
 		if decimals[i] = -1; c.Right { // else digits are a name, such as a case's number
 			decimals[i] = decimalsOf(list.Rows, i)
 		}
-		t.Columns = append(t.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: c.Right, Hide: i > 3, Wide: !c.Right, Short: c.Words != nil})
+		t.Columns = append(t.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: c.Right, Hide: i > 3, Wide: !c.Right, Short: c.Words != nil || areDays(list.Rows, i)})
 	}
 	return func(r assess.CaseRow) []Cell {
 		cells := make([]Cell, len(list.Columns))
@@ -191,6 +191,19 @@ func (t *Table) cases(in In, list assess.CaseList) func(assess.CaseRow) []Cell {
 		}
 		return cells
 	}
+}
+
+// areDays says whether a column holds days alone: they stay on one line.
+func areDays(rows []assess.CaseRow, column int) bool {
+	for _, r := range rows {
+		if column >= len(r.Cells) || r.Cells[column] == "" {
+			continue
+		}
+		if _, err := time.Parse(time.DateOnly, r.Cells[column]); err != nil {
+			return false
+		}
+	}
+	return len(rows) > 0
 }
 
 // lineOf is the line of the file that brought a row.

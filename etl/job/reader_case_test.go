@@ -216,9 +216,9 @@ func stopsOf(c assess.Case) []calendar.Span {
 func timelines(t *testing.T, r *store.Reader) {
 	for _, clock := range []string{"service_case", "acceptance", "rectification_slip", "acceptance_opinion"} {
 		list := ask(t, r, assess.CaseListQuery{Clock: clock})
-		stopped, putOff := 0, 0
+		stopped := 0
 		for i, row := range list.Rows {
-			if i%9 != 0 && row.State == assess.Closed {
+			if i%40 != 0 && row.State == assess.Closed {
 				continue
 			}
 			c, err := r.Case(context.Background(), demo.Region, clock, row.Thing)
@@ -255,12 +255,9 @@ func timelines(t *testing.T, r *store.Reader) {
 			if known != !want.IsZero() || known && !due.At.Equal(want) {
 				t.Errorf("%s of %s is due on %v, the calendar says %v", row.Thing, clock, due.At, want)
 			}
-			if plain, err := calendar.Default().Due(began.At, *one.Promise); err == nil && known && due.At.After(plain) {
-				putOff++
-			}
 		}
-		if (clock == "service_case" || clock == "acceptance") && (stopped == 0 || putOff == 0) {
-			t.Errorf("%s: %d cases had stops, %d due days were put off: the demo should have both", clock, stopped, putOff)
+		if (clock == "service_case" || clock == "acceptance") && stopped == 0 {
+			t.Errorf("%s: no clock stood: the demo should have some", clock)
 		}
 	}
 }
