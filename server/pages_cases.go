@@ -183,4 +183,3 @@ func codedColumns(clocks []assess.Clock) []string {
 	slices.Sort(names)
 	return slices.Compact(names)
 }
-

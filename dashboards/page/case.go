@@ -199,6 +199,8 @@ func (c oneCase) sentence() string {
 		return l.T("case.h1.late", "N", v.days)
 	case v.late:
 		return l.T("case.h1.late_unknown", "Due", c.sayDay(c.due.At))
+	case dateOf(c.due.At).Equal(dateOf(c.Publication.AsOf)):
+		return l.T("case.h1.today", "Due", c.sayDay(c.due.At))
 	case v.known:
 		return l.T("case.h1.in_time", "Due", c.sayDay(c.due.At), "N", v.days)
 	}
@@ -248,6 +250,8 @@ func (c oneCase) facts() []Fact {
 	if v.state != "" {
 		light := Light{none, l.T("caselist.is." + string(v.state))}
 		switch {
+		case v.late && v.state == assess.Closed:
+			light = Light{red, l.T("case.fact.closed_late")}
 		case v.late:
 			light.Class = red
 		case v.state == assess.Closed && !c.due.At.IsZero():
