@@ -40,6 +40,7 @@ func (c oneCase) accountFigure() *Figure {
 	}
 	counted := c.days[len(c.days)-1].Count
 	c.compare(f, float64(counted))
+	f.Pairs = c.dayCounts()
 	table := c.dayTable()
 	if len(table.Rows) > longAccount {
 		f.Twin, f.Fold = table, l.T("case.account.fold", "N", len(table.Rows))
@@ -100,6 +101,21 @@ func (c oneCase) faultYear() string {
 	return dash
 }
 
+// dayCounts says how many days of each kind there were.
+func (c oneCase) dayCounts() []Definition {
+	n := map[calendar.DayKind]int{}
+	for _, d := range c.days {
+		n[d.Kind]++
+	}
+	var out []Definition
+	for _, kind := range []calendar.DayKind{calendar.Counts, calendar.Weekend, calendar.Holiday, calendar.Suspended} {
+		if n[kind] > 0 || kind == calendar.Counts {
+			out = append(out, Definition{c.l.T("case.days." + string(kind)), []Link{{Text: c.l.T("case.days.n", "N", n[kind])}}})
+		}
+	}
+	return out
+}
+
 // dayTable lists every day with what it was and the running count.
 func (c oneCase) dayTable() *Table {
 	l := c.l
@@ -108,10 +124,8 @@ func (c oneCase) dayTable() *Table {
 		{Key: "what", Title: l.T("case.account.what")}, {Key: "count", Title: l.T("case.account.count"), Num: true},
 	}}
 	for _, d := range c.days {
-		day := words(ISO(d.Date))
-		day.Shown = c.sayDay(d.Date)
 		table.Rows = append(table.Rows, Row{Me: d.Kind == calendar.Counts, Cells: []Cell{
-			day, words(l.T("weekday.d" + strconv.Itoa(int(d.Date.Weekday())))), words(c.dayWords(d)), count(int64(d.Count)),
+			words(ISO(d.Date)), words(l.T("weekday.d" + strconv.Itoa(int(d.Date.Weekday())))), words(c.dayWords(d)), count(int64(d.Count)),
 		}})
 	}
 	return table

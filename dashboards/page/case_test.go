@@ -112,8 +112,8 @@ func TestTheAccountIsThatOfTheClock(t *testing.T) {
 	stops := []string{"2022-08-30", "2022-09-02", "2022-09-07", "2022-09-09", "2022-09-08", "2022-09-14", "2022-09-19", ""}
 	equal := testCasePage(t, "zh", testCase("2022-09-01 09:00:00", "", "2022-09-21 15:00:00", 10, 6, stops...))
 	rows := equal.Account.Table.Rows
-	if last := rows[len(rows)-1].Cells; last[0].Text() != "9月21日" || last[3].Text() != "6" || last[2].Text() != "停表：补正" {
-		t.Errorf("the account ends with %s %s %s, want 9月21日, standing, 6", last[0].Text(), last[2].Text(), last[3].Text())
+	if last := rows[len(rows)-1].Cells; last[0].Text() != "2022-09-21" || last[3].Text() != "6" || last[2].Text() != "停表：补正" {
+		t.Errorf("the account ends with %s %s %s, want 2022-09-21, standing, 6", last[0].Text(), last[2].Text(), last[3].Text())
 	}
 	if equal.Account.State != nil || !strings.Contains(equal.Account.Finding, "一致") || strings.Contains(equal.Account.Finding, "不") {
 		t.Errorf("an equal account says %q, %+v", equal.Account.Finding, equal.Account.State)

@@ -138,18 +138,15 @@ func (c oneCase) happenings() *Table {
 	return table
 }
 
-// moments writes a day or a moment: as people read it on the page, as programs do in a file.
+// moments writes a day, or a moment to the second.
 func (c oneCase) moments(at assess.CaseAt) Cell {
-	if at.At.IsZero() {
+	switch {
+	case at.At.IsZero():
 		return Cell{}
+	case at.IsClock:
+		return words(at.At.In(assess.Zone).Format(time.DateTime))
 	}
-	cell := words(ISO(at.At))
-	cell.Shown = c.sayDay(at.At)
-	if at.IsClock {
-		cell = words(at.At.In(assess.Zone).Format(time.DateTime))
-		cell.Shown = c.moment(at.At)
-	}
-	return cell
+	return words(ISO(at.At))
 }
 
 // picture is the input of the chart; false when nothing has happened that could be drawn.
