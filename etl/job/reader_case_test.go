@@ -15,22 +15,8 @@ import (
 	"yingshang/sql/store"
 )
 
-// filled is a house with the demo in it.
-func filled(t *testing.T) (*house, demo.Truth) {
-	t.Helper()
-	h := open(t)
-	truth, err := demo.Write(h.dir, demo.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := h.planner.Pass(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-	return h, truth
-}
-
-func TestCases(t *testing.T) {
-	h, truth := filled(t)
+// casesOfTheDemo looks at the lists of cases and at single ones.
+func casesOfTheDemo(t *testing.T, h *house, truth demo.Truth) {
 	r := h.reader(t, store.Everything())
 	t.Run("late", func(t *testing.T) { lateCases(t, r, truth) })
 	t.Run("lists", func(t *testing.T) { everyList(t, r) })
