@@ -55,6 +55,7 @@ func TestEveryFileSaysWhy(t *testing.T) {
 // ofTheWriter are the statements that read what readers read and take no scope: only the writer runs them.
 var ofTheWriter = map[string]string{
 	"derived_rows": "counts what a run has derived",
+	"forgotten":    "counts the rows of runs that nobody is shown any more",
 	"guard":        "compares what derive read with what was reconciled",
 }
 
