@@ -52,7 +52,7 @@ var pageTables = []struct{ path, figure, file string }{
 	{"/dept/BDC", "list", "/dept/BDC.%s"},
 	{"/dept/BDC", "late_service_case", "/dept/BDC.%s?table=late_service_case"},
 	{"/cases?clock=service_case&state=late", "list", "/cases.%s?clock=service_case&state=late"},
-	{"/cases?indicator=RP03", "list", "/cases.%s?indicator=RP03"},
+	{"/cases?clock=service_case", "list", "/cases.%s?clock=service_case"},
 	{"/cases/service_case/2200000001", "timeline", "/cases/service_case/2200000001.%s"},
 	{"/cases/service_case/2200000001", "record", "/cases/service_case/2200000001.%s?table=record"},
 	{"/cases/service_case/2200000002", "account", "/cases/service_case/2200000002.%s?table=account"},

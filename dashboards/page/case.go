@@ -276,13 +276,13 @@ func (c oneCase) facts() []Fact {
 		out = append(out, c.dueFact())
 	}
 	if n := len(c.stops); n > 0 {
-		f := Fact{Title: l.T("case.fact.stops"), Value: strconv.Itoa(n), Unit: l.T("case.unit.stops")}
+		f := Fact{Title: l.T("case.fact.stops"), Value: strconv.Itoa(n), Unit: l.T("case.unit.stops", "N", n)}
 		if days := c.suspendedDays(); c.fault == nil && len(c.days) > 0 {
 			f.Note = l.T("case.fact.stopped", "N", days)
 		}
 		out = append(out, f)
 	}
-	return append(out, Fact{Title: l.T("case.fact.indicators"), Value: strconv.Itoa(len(c.one.Parts)), Unit: l.T("case.unit.indicators"), Href: "#indicators"})
+	return append(out, Fact{Title: l.T("case.fact.indicators"), Value: strconv.Itoa(len(c.one.Parts)), Unit: l.T("case.unit.indicators", "N", len(c.one.Parts)), Href: "#indicators"})
 }
 
 // dueFact is the day on which the case was or is due, and how far stops put it off.

@@ -233,7 +233,7 @@ func (b caseList) coded(c assess.Column) FilterField {
 }
 
 // caseTable is a list of cases, each with the line of the file that brought it: with how it stands, and with what it gives to a
-// value, where those are known.
+// value and what all of them give together, where those are known.
 func (in In) caseTable(list assess.CaseList, states, parts bool) *Table {
 	l := in.Locale
 	table := &Table{Name: "cases", Caption: l.T("cases.caption"), Class: "dense cards",
@@ -266,6 +266,16 @@ func (in In) caseTable(list assess.CaseList, states, parts bool) *Table {
 		}
 		row.Cells = append(row.Cells, line, words(string(r.Source)), count(int64(r.Load)))
 		table.Rows = append(table.Rows, row)
+	}
+	if parts && len(list.Rows) > 0 {
+		sum := Row{Sum: true, Cells: make([]Cell, len(table.Columns))}
+		sum.Cells[0] = words(l.T("cases.total", "N", list.Total))
+		at := len(list.Columns)
+		if states {
+			at++
+		}
+		sum.Cells[at], sum.Cells[at+1] = amount(list.Numerator), amount(list.Denominator)
+		table.Rows = append(table.Rows, sum)
 	}
 	return table
 }

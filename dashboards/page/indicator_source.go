@@ -157,13 +157,6 @@ func (i indicator) firstCases(list assess.CaseList) Figure {
 func caseFigure(in In, list assess.CaseList) Figure {
 	l := in.Locale
 	table := in.caseTable(list, false, true)
-	if len(list.Rows) > 0 {
-		sum := Row{Sum: true, Cells: make([]Cell, len(table.Columns))}
-		sum.Cells[0] = words(l.T("cases.total", "N", list.Total))
-		n := len(list.Columns)
-		sum.Cells[n], sum.Cells[n+1] = amount(list.Numerator), amount(list.Denominator)
-		table.Rows = append(table.Rows, sum)
-	}
 	f := Figure{Kicker: l.T("cases.kicker"), Finding: l.T("cases.finding", "N", list.Total), Table: table}
 	if list.Numerator == nil && list.Denominator != nil { // a quantile, say
 		f.Finding = l.T("cases.finding_count", "N", list.Total)
