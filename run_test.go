@@ -11,12 +11,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
 	"yingshang/etl/demo"
@@ -316,6 +318,16 @@ func compareLate(t *testing.T, url string, truth demo.Truth) {
 				late++
 			}
 		}
+	}
+	var listed []string
+	for _, row := range fetchTwin(t, url+"/cases.json?clock=service_case&state=late").Rows {
+		listed = append(listed, fmt.Sprint(row["case_no"]))
+	}
+	slices.Sort(listed)
+	told := slices.Clone(truth.Late["service_case"])
+	slices.Sort(told)
+	if diff := cmp.Diff(told, listed); diff != "" {
+		t.Errorf("late cases of /cases (-truth +file):\n%s", diff)
 	}
 	due, closed := truth.Indicators["GS03"]["2022"].Denominator, truth.Indicators["GS01"]["2022"].Denominator
 	if want := int(*due - *closed); late != want || want == 0 {

@@ -17,6 +17,7 @@ var (
 	errMethod  = errors.New("method not allowed")
 	errForeign = errors.New("request from another site")
 	errPanic   = errors.New("panic")
+	errNoCase  = errors.New("no such case")
 )
 
 // failures is the one table from the kind of an error to what a browser and a person are told. The first that fits
@@ -29,6 +30,8 @@ var failures = []struct {
 	{errNoPage, http.StatusNotFound, "no_page"},
 	{errMethod, http.StatusMethodNotAllowed, "method"},
 	{errForeign, http.StatusForbidden, "foreign"},
+	{errNoCase, http.StatusNotFound, "no_case"},
+	{assess.ErrForbidden, http.StatusForbidden, "forbidden"},
 	{assess.ErrNotFound, http.StatusNotFound, "not_found"},
 	{assess.ErrInvalid, http.StatusBadRequest, "invalid"},
 	{assess.ErrConflict, http.StatusConflict, "conflict"},

@@ -15,6 +15,10 @@
 -- column: due_on       | 应办结日       | Due
 -- column: actual_trips | 到场           | Trips made | right
 -- column: satisfaction | 满意度         | Rating | right
+-- event: accept_at | 受理 | Accepted | begins
+-- event: due_on | 应办结 | Due | due
+-- event: result_at | 办结 | Finished | ends
+-- counts: workday | net_days | promise_days
 WITH
     toDate('2149-06-06') AS never,
     matters AS (
