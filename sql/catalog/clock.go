@@ -15,6 +15,7 @@ type Clock struct {
 	References []string        // other clocks that this one looks up, derived before it
 	Rows       bool            // its rows are values themselves (reported values)
 	Show       []assess.Column // columns of a list of cases
+	Splits     []assess.Split  // by which of them its rows can be split; without groups
 	lambdas    []string
 	body       selection
 	file       string
@@ -23,7 +24,7 @@ type Clock struct {
 
 func parseClock(file, text string) (*Clock, []error) {
 	h := parseHeader(file, text)
-	faults := h.check([]string{"clock", "title", "feeds"}, []string{"reference", "lambda", "values"}, []string{"column"})
+	faults := h.check([]string{"clock", "title", "feeds"}, []string{"reference", "lambda", "values"}, []string{"column", "split"})
 	faults = append(append(faults, h.named("clock", ".clock.sql")...), h.bilingual("title")...)
 	body, err := parseSelect(h.body)
 	if err != nil {
@@ -51,6 +52,7 @@ func parseClock(file, text string) (*Clock, []error) {
 		}
 		k.Show = append(k.Show, column)
 	}
+	faults = append(faults, parseSplits(h, k, names)...)
 	for _, want := range []string{"month", "source", "load", "line", "reads"} {
 		if !has(names, want) {
 			faults = append(faults, h.fault(h.first, "column %q is missing: every row says where it comes from", want))

@@ -14,6 +14,7 @@
 -- column: net_days       | 净用时(工作日) | Net working days | right
 -- column: slips          | 整改单         | Rectification slips | right
 -- column: due_on         | 应出件日       | Due
+-- split: channel | platform
 WITH
     rectified AS (
         SELECT acceptance_no, groupArray((issued_on, ifNull(closed_on, toDate('2149-06-06')))) AS spans

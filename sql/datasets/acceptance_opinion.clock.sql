@@ -9,6 +9,7 @@
 -- column: opinion_at    | 出具时间     | Given
 -- column: opinion       | 意见         | Opinion | pass = 通过 / Pass | rectified = 整改后通过 / Pass after rectification | fail = 不通过 / Fail
 -- column: work_days     | 用时(工作日) | Working days | right
+-- split: department | org
 SELECT
     month,
     region_code,

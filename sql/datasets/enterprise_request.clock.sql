@@ -9,6 +9,8 @@
 -- column: closed_at   | 办结时间 | Closed
 -- column: revisited   | 回访     | Revisited | 1 = 已回访 / Yes | 0 = 未回访 / No
 -- column: satisfied   | 满意     | Satisfied | 1 = 满意 / Yes | 0 = 不满意 / No
+-- split: department | org_code
+-- split: matter | topic
 SELECT
     month,
     region_code,

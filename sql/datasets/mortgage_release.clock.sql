@@ -12,6 +12,9 @@
 -- column: calendar_hours | 用时(小时) | Hours | right
 -- column: actual_trips   | 实际跑动   | Trips made | right
 -- column: trips_saved    | 少跑       | Trips saved | right
+-- split: party | mortgagee
+-- split: channel | initiator
+-- split: channel | channel
 WITH
     -- three trips before the reform: the bank, the provident fund centre, the registration centre
     3 AS trips_before_reform,

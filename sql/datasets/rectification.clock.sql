@@ -7,6 +7,7 @@
 -- column: found_at  | 发现时间 | Found
 -- column: due_date  | 整改期限 | Due
 -- column: closed_at | 销号时间 | Closed
+-- split: department | org_code
 SELECT
     month,
     region_code,

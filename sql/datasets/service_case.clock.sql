@@ -15,6 +15,9 @@
 -- column: due_on       | 应办结日       | Due
 -- column: actual_trips | 到场           | Trips made | right
 -- column: satisfaction | 满意度         | Rating | right
+-- split: department | org_code
+-- split: matter | task_name
+-- split: channel | apply_type
 WITH
     toDate('2149-06-06') AS never,
     matters AS (
