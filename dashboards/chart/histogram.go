@@ -74,7 +74,7 @@ func Histogram(in HistogramInput) (json.RawMessage, error) {
 		data[i] = style{"value": []any{(b.From+b.To)/2 - in.shift(), b.N}, "text": b.Text}
 	}
 	lines, rows := in.lines(right - left)
-	edge := style{"showMinLabel": !in.Whole, "showMaxLabel": !in.Whole, "color": ink2, "fontSize": 12, "hideOverlap": true, "formatter": Fixed(in.Decimals)}
+	edge := style{"showMinLabel": !in.Whole, "showMaxLabel": false, "color": ink2, "fontSize": 12, "hideOverlap": true, "formatter": Fixed(in.Decimals)}
 	return option(bar.JSON(), patch{
 		grid:  grid{Left: 4, Right: 16, Top: 8 + 16*rows, Bottom: 4, OuterBoundsMode: "same", OuterBoundsContain: "axisLabel"},
 		xAxis: style{"data": nil, "axisLabel": edge, "minInterval": map[bool]float64{true: 1, false: 0}[in.Whole]},

@@ -31,6 +31,9 @@ func (i indicator) splits(in assess.Splits, all string) []Figure {
 		slices.SortStableFunc(p.Groups, p.worse)
 		figures = append(figures, p.figure(all == "*" || all == s.Column.Name))
 	}
+	if n := len(figures); n%2 == 1 {
+		figures[n-1].Span = "c12" // two stand side by side
+	}
 	return figures
 }
 
@@ -87,12 +90,7 @@ func (s split) figure(all bool) Figure {
 			{Key: "n", Title: l.T("col.n"), Num: true},
 		},
 	}
-	longest := 0.0
-	for _, g := range s.Groups {
-		if g.Value != nil {
-			longest = max(longest, *g.Value)
-		}
-	}
+	longest := s.longest()
 	shown := s.Groups
 	if !all {
 		shown = shown[:min(len(shown), FirstGroups)]
@@ -113,6 +111,24 @@ func (s split) figure(all bool) Figure {
 	}
 	f.Trace = s.trace(f.ID, table.Name, Link{Text: l.T("trace.rule_link"), Href: "#definition"}, l.from(s.system()), l.by(l.T("split.rule")), l.cases(s.value.N))
 	return f
+}
+
+// longest is the value that fills the whole bar: the greatest of a group of enough cases, or of any where no group has enough.
+func (s split) longest() float64 {
+	longest, any := 0.0, 0.0
+	for _, g := range s.Groups {
+		if g.Value == nil {
+			continue
+		}
+		any = max(any, *g.Value)
+		if s.enough(g) || s.sum {
+			longest = max(longest, *g.Value)
+		}
+	}
+	if longest == 0 {
+		return any
+	}
+	return longest
 }
 
 // order says in a word how the groups stand.
@@ -152,7 +168,7 @@ func (s split) cells(g assess.SplitGroup, first bool, longest float64) []Cell {
 		if first && s.enough(g) && !s.sum {
 			class = "a"
 		}
-		bar.Bar = &Bar{max(percentOf(*g.Value, longest), 0), class}
+		bar.Bar = &Bar{min(max(percentOf(*g.Value, longest), 0), 100), class}
 	}
 	against := Cell{Shown: dash}
 	switch {
@@ -192,7 +208,11 @@ func (s split) finding(by string) string {
 	}
 	worst, best := with[0], with[len(with)-1]
 	if s.bare(*worst.Value) == s.bare(*best.Value) {
-		return l.T("split.same", "N", len(with), "Value", s.says(*worst.Value))
+		key := "split.same"
+		if len(with) < len(s.Groups) {
+			key = "split.same_enough"
+		}
+		return l.T(key, "N", len(with), "Value", s.says(*worst.Value))
 	}
 	key := "split.worst." + string(s.ind.Direction)
 	if s.ind.Clock != "" && s.lower() && s.unit() != "%" {

@@ -62,7 +62,12 @@ func (d spread) said(v float64) string { return d.l.quantity(d.number(v), d.unit
 
 func (d spread) finding() string {
 	l := d.l
-	if d.number(d.P90) == d.number(d.Median) {
+	switch {
+	case d.whole() && d.number(d.P90) == "0":
+		return l.T("spread.finding_day")
+	case d.whole() && d.number(d.Median) == "0":
+		return l.T("spread.finding_half_day", "Ninety", d.said(d.P90))
+	case d.number(d.P90) == d.number(d.Median):
 		return l.T("spread.finding_same", "Time", d.said(d.P90))
 	}
 	return l.T("spread.finding", "Ninety", d.said(d.P90), "Median", d.said(d.Median))

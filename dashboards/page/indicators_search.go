@@ -30,18 +30,17 @@ func (s search) finds(i indicator) bool {
 		s.department != "" && string(i.ind.Department) != s.department {
 		return false
 	}
-	names := s.names(i)
+	names, letters := s.names(i), initials(i.ind.Name.ZH)
 	for _, word := range strings.Fields(strings.ToLower(s.word)) {
-		if !slices.ContainsFunc(names, func(n string) bool {
-			return strings.Contains(strings.ToLower(n), word) || hasInitials(initials(n), word)
-		}) {
+		if !hasInitials(letters, word) && !slices.ContainsFunc(names, func(n string) bool { return strings.Contains(strings.ToLower(n), word) }) {
 			return false
 		}
 	}
 	return true
 }
 
-// names are what an indicator is found by: its code, its name in both languages, its theme and its department.
+// names are what an indicator is found by beside the initials of its name: its code, its name in both languages, its theme and
+// its department.
 func (s search) names(i indicator) []string {
 	names := []string{string(i.id), i.ind.Name.ZH, i.ind.Name.EN}
 	if s.Scheme != nil {
@@ -110,7 +109,7 @@ func (s search) nothing(leaves []indicator) *State {
 		state.Text = l.T("search.none_word", "Word", s.word)
 	}
 	if name, word := s.nearest(leaves); word != "" {
-		state.Link = Link{Text: l.T("search.near", "Name", name), Href: s.url("/indicators", "q", word)}
+		state.Link = Link{Text: l.T("search.near", "Name", name, "Word", word), Href: s.url("/indicators", "q", word)}
 	}
 	return state
 }

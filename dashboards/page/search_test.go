@@ -64,7 +64,7 @@ func TestSearch(t *testing.T) {
 
 func TestNothingFoundHasWords(t *testing.T) {
 	s := searched(t, "zh", "q=清代解抵").List.Table.Empty
-	if s == nil || s.Text != "没有指标的名称、拼音首字母、代码、主题或责任单位里有“清代解抵”" || s.Link.Text != "是不是要找：清贷解抵平均用时" {
+	if s == nil || s.Text != "没有指标的名称、拼音首字母、代码、主题或责任单位里有“清代解抵”" || s.Link.Text != "是不是要找：清贷解抵（清贷解抵平均用时）" {
 		t.Fatalf("%+v", s)
 	}
 	u, err := url.Parse(s.Link.Href)

@@ -40,6 +40,7 @@ func TestSplitSentence(t *testing.T) {
 		{"a rate", "CP05", 20, []assess.SplitGroup{groupOf("JSJ", 8, 10, 100), groupOf("BDC", 9, 10, 100)}, "最低的是市建设局，80.0%；最高的是BDC，90.0%", "市建设局", false},
 		{"a column that decides", "CP05", 20, []assess.SplitGroup{groupOf("JSJ", 10, 10, 100), groupOf("BDC", 0, 10, 100)}, "分子全部来自市建设局：这项按部门定是否计入", "BDC", false},
 		{"all alike", "CP05", 20, []assess.SplitGroup{groupOf("JSJ", 5, 10, 100), groupOf("BDC", 5, 10, 100)}, "2 组都是 50.0%", "市建设局", false},
+		{"all of enough cases alike", "CP05", 22, []assess.SplitGroup{groupOf("JSJ", 5, 10, 100), groupOf("BDC", 5, 10, 100), groupOf("X", 2, 2, 100)}, "件数够的 2 组都是 50.0%", "市建设局", false},
 		{"none with enough", "CP02", 4, []assess.SplitGroup{groupOf("JSJ", 6, 2, 1), groupOf("BDC", 4, 2, 1)}, "各组都不足 5 件，样本不足，只作参考", "市建设局", false},
 		{"one with enough", "CP02", 12, []assess.SplitGroup{groupOf("JSJ", 30, 2, 1), groupOf("BDC", 40, 10, 1)}, "只有BDC够 5 件：4.00 个工作日", "BDC", false},
 		{"one group", "CP02", 10, []assess.SplitGroup{groupOf("JSJ", 60, 10, 1)}, "全部 10 件都是市建设局", "市建设局", false},

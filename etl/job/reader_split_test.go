@@ -3,8 +3,11 @@ package job_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
@@ -12,26 +15,91 @@ import (
 
 	"yingshang/dashboards/assess"
 	"yingshang/etl/demo"
+	"yingshang/etl/source"
+	"yingshang/etl/sources"
 	"yingshang/sql/store"
 )
 
-// demoHouse is a house into which the whole demo was loaded, with what the demo knows of itself.
-func demoHouse(t testing.TB) (*house, demo.Truth) {
-	t.Helper()
+// The groups of a value, the times of its cases, its open cases and its sources are looked at on one whole demo.
+func TestWhatStandsBehindAValue(t *testing.T) {
 	h := open(t)
 	truth, err := demo.Write(h.dir, demo.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	never, err := filepath.Glob(filepath.Join(h.dir, "inbox", "*", "抵押登记存量_2022-04_*.csv"))
+	if err != nil || len(never) != 1 {
+		t.Fatalf("the register's file of April: %v, %v", never, err)
+	}
+	if err := os.Remove(never[0]); err != nil { // it was due, and never came
+		t.Fatal(err)
+	}
 	if _, err := h.planner.Pass(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	return h, truth
+	t.Run("groups add up", func(t *testing.T) { groupsAndSpreads(t, h, truth) })
+	t.Run("open cases", func(t *testing.T) { openCases(t, h) })
+	t.Run("coverage", func(t *testing.T) { coverage(t, h) })
+}
+
+// coverage says which months came, from the month of a source's first file on.
+func coverage(t *testing.T, h *house) {
+	list, err := source.Load(sources.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := store.Facts{Next: h.planner.NextDue}
+	for _, s := range list {
+		facts.Sources = append(facts.Sources, assess.SourceState{ID: s.ID, Dataset: s.Dataset, Supplier: assess.Department{Code: s.Supplier}})
+	}
+	reader := func(scope store.Scope) *store.Reader {
+		r, err := h.store.Read(scope, store.NewWatch(h.store, func(context.Context) bool { return true }, func(err error) { t.Error(err) }), h.control, facts, time.Now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	said := func(r *store.Reader, id assess.IndicatorID, reported bool, year int) string {
+		c, err := r.Coverage(context.Background(), id, reported, year)
+		if err != nil {
+			t.Fatal(err)
+		}
+		due, delivered := c.Months()
+		text := fmt.Sprintf("%d/%d", delivered, due)
+		for _, s := range c {
+			text += fmt.Sprintf(" %s %d/%d", s.Source, len(s.Delivered), len(s.Due))
+			for _, m := range s.Missing() {
+				text += " without " + m.Format("2006-01")
+			}
+		}
+		return text
+	}
+	all := reader(store.Everything())
+	for _, tt := range []struct {
+		id       assess.IndicatorID
+		reported bool
+		year     int
+		want     string
+	}{
+		// platform 3.0 began in August
+		{"CP03", false, 2022, "9/9 acceptance 2/2 acceptance_ledger 9/9"},
+		// the register of September is due in October only
+		{"RP03", false, 2022, "8/9 mortgage_register 6/7 without 2022-04 release_bank 8/8 release_centre 7/7 release_fund 9/9"},
+		{"TB02", true, 2021, "12/12 reported 12/12"},
+		{"CP03", false, 2023, "0/0 acceptance 0/0 acceptance_ledger 0/0"},
+	} {
+		if got := said(all, tt.id, tt.reported, tt.year); got != tt.want {
+			t.Errorf("%s in %d: %s\nwant %s", tt.id, tt.year, got, tt.want)
+		}
+	}
+	other := reader(store.Within([]assess.RegionCode{demo.Region}, []assess.DepartmentCode{"FGJ"}, store.NoCases))
+	if got := said(other, "RP03", false, 2022); got != "0/0" {
+		t.Errorf("another department's sources: %s, want none", got)
+	}
 }
 
 // The groups of a split add up to the published value, and the value of each is that of its own cases.
-func TestGroupsAddUpToTheValue(t *testing.T) {
-	h, truth := demoHouse(t)
+func groupsAndSpreads(t *testing.T, h *house, truth demo.Truth) {
 	ctx := context.Background()
 	r := h.reader(t, store.Everything())
 	splits, spreads := 0, 0
@@ -236,8 +304,7 @@ func most(list assess.CaseList, column string) (assess.SpreadLimit, bool) {
 }
 
 // Open cases past their due day and those not yet due are those of the indicator's own matters.
-func TestOpenCasesOfAnIndicator(t *testing.T) {
-	h, _ := demoHouse(t)
+func openCases(t *testing.T, h *house) {
 	ctx := context.Background()
 	r := h.reader(t, store.Everything())
 	asOf := "2022-09-30"

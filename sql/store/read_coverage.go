@@ -15,7 +15,8 @@ import (
 //
 // A month is due from a source that hands in a file for each month once a scheduled time after its end has passed, from any other
 // once a scheduled time within it has. It is delivered by an applied file of that month, by an increment with data of that
-// month, or by a snapshot of everything with data of that month or later. Sources outside the scope are left out.
+// month, or by a snapshot of everything with data of that month or later. Before the month of its first file nothing is due from
+// a source: it may not have been set up. Sources outside the scope are left out.
 func (r *Reader) Coverage(ctx context.Context, indicator assess.IndicatorID, reported bool, year int) (assess.Coverage, error) {
 	v, err := r.watch.take(ctx)
 	if err != nil {
@@ -33,8 +34,9 @@ func (r *Reader) Coverage(ctx context.Context, indicator assess.IndicatorID, rep
 		}
 		mine := slices.DeleteFunc(slices.Clone(loads), func(l control.Load) bool { return l.Source != s.ID || l.State != assess.LoadApplied })
 		c := assess.SourceCoverage{Source: s.ID}
+		first := firstMonth(mine)
 		for month := assess.YearOf(year).Start; month.Year() == year && !month.After(v.AsOf); month = month.AddDate(0, 1, 0) {
-			if !r.due(s.ID, month, v.AsOf, mine) {
+			if month.Before(first) || !r.due(s.ID, month, v.AsOf, mine) {
 				continue
 			}
 			c.Due = append(c.Due, month)
@@ -64,6 +66,33 @@ func (r *Reader) feeds(indicator assess.IndicatorID, reported bool) []assess.Dat
 // scopeOfMonth begins the scope of a load that speaks for one month: "month=2022-09".
 const scopeOfMonth = "month="
 
+// firstMonth is the month of a source's first file; zero where that is unknown, since a snapshot of everything takes the place of
+// those before it.
+func firstMonth(loads []control.Load) time.Time {
+	var first time.Time
+	for _, l := range loads {
+		month := monthOf(l)
+		if !l.Increment && !strings.HasPrefix(l.Scope, scopeOfMonth) {
+			return time.Time{}
+		}
+		if first.IsZero() || month.Before(first) {
+			first = month
+		}
+	}
+	return first
+}
+
+// monthOf is the month that a load speaks for, or that its data are of.
+func monthOf(l control.Load) time.Time {
+	if of, ok := strings.CutPrefix(l.Scope, scopeOfMonth); ok {
+		if month, err := time.ParseInLocation("2006-01", of, assess.Zone); err == nil {
+			return month
+		}
+	}
+	asOf := l.AsOf.In(assess.Zone)
+	return assess.MonthOf(asOf.Year(), asOf.Month()).Start
+}
+
 // due says whether a source should have delivered a month by the end of the as-of day.
 func (r *Reader) due(id assess.SourceID, month, asOf time.Time, loads []control.Load) bool {
 	if r.facts.Next == nil {
@@ -79,12 +108,8 @@ func (r *Reader) due(id assess.SourceID, month, asOf time.Time, loads []control.
 
 // delivers says whether a load brings what a source knows of a month.
 func delivers(l control.Load, month time.Time) bool {
-	if of, ok := strings.CutPrefix(l.Scope, scopeOfMonth); ok {
-		return of == month.Format("2006-01")
+	if l.Increment || strings.HasPrefix(l.Scope, scopeOfMonth) {
+		return monthOf(l).Equal(month)
 	}
-	asOf := l.AsOf.In(assess.Zone)
-	if l.Increment {
-		return asOf.Year() == month.Year() && asOf.Month() == month.Month()
-	}
-	return !asOf.Before(month)
+	return !l.AsOf.Before(month)
 }
