@@ -76,7 +76,7 @@ func Histogram(in HistogramInput) (json.RawMessage, error) {
 	lines, rows := in.lines(right - left)
 	edge := style{"showMinLabel": !in.Whole, "showMaxLabel": false, "color": ink2, "fontSize": 12, "hideOverlap": true, "formatter": Fixed(in.Decimals)}
 	return option(bar.JSON(), patch{
-		grid:  grid{Left: 4, Right: 16, Top: 8 + 16*rows, Bottom: 4, OuterBoundsMode: "same", OuterBoundsContain: "axisLabel"},
+		grid:  grid{Left: 4, Right: 16, Top: 14 + 16*rows, Bottom: 4, OuterBoundsMode: "same", OuterBoundsContain: "axisLabel"},
 		xAxis: style{"data": nil, "axisLabel": edge, "minInterval": map[bool]float64{true: 1, false: 0}[in.Whole]},
 		yAxis: style{"minInterval": 1},
 		series: []style{{"data": data, "barCategoryGap": "8%", "itemStyle": style{"color": "$quiet"},
@@ -100,7 +100,7 @@ func (h HistogramInput) lines(wide float64) (lines style, rows int) {
 		taken[row] = l.Value
 		color, text := l.Kind.line()
 		data[i] = style{"xAxis": l.Value, "lineStyle": style{"color": color, "type": l.Kind.dashes(), "width": 1.5}, "label": style{
-			"formatter": l.Name, "color": text, "position": "end", "distance": 4, "offset": []int{0, -16 * row}, "fontSize": 12, "fontWeight": 600,
+			"formatter": l.Name, "color": text, "position": "end", "distance": 10, "offset": []int{0, -16 * row}, "fontSize": 12, "fontWeight": 600,
 			"textBorderColor": card, "textBorderWidth": 3,
 		}}
 	}

@@ -260,6 +260,6 @@ func (i indicator) apart(in assess.Splits) *Figure {
 	l := i.l
 	f := Figure{ID: "split", Span: "c12", Kicker: l.T("split.kicker_none"), Finding: l.T("split.things", "Thing", thing),
 		State: &State{Title: l.T("split.things_title"), Text: l.T("split.things_text", "Thing", thing)}}
-	f.Trace = i.trace(f.ID, "", Link{Text: l.T("trace.rule_link"), Href: "#definition"}, l.from(i.system()), l.by(l.T("split.rule")))
+	f.Trace = i.trace(f.ID, "", Link{Text: l.T("trace.rule_link"), Href: "#definition"}, l.from(i.system()))
 	return &f
 }

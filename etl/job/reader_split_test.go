@@ -40,6 +40,35 @@ func TestWhatStandsBehindAValue(t *testing.T) {
 	t.Run("groups add up", func(t *testing.T) { groupsAndSpreads(t, h, truth) })
 	t.Run("open cases", func(t *testing.T) { openCases(t, h) })
 	t.Run("coverage", func(t *testing.T) { coverage(t, h) })
+	t.Run("peers", func(t *testing.T) { peers(t, h, truth) })
+}
+
+// peers are the other regions' values of the year alone, and only those of the scope.
+func peers(t *testing.T, h *house, truth demo.Truth) {
+	var want []float64
+	some := assess.RegionCode("")
+	for _, v := range truth.Reported {
+		if v.Indicator == "CP02" && v.Period == "2021" && v.Region != string(demo.Region) {
+			want, some = append(want, v.Value), assess.RegionCode(v.Region)
+		}
+	}
+	slices.Sort(want)
+	for name, tt := range map[string]struct {
+		scope store.Scope
+		n     int
+	}{
+		"everything":  {store.Everything(), len(want)},
+		"two regions": {store.Within([]assess.RegionCode{demo.Region, some}, nil, store.NoCases), 1},
+		"its own":     {store.Within([]assess.RegionCode{demo.Region}, nil, store.NoCases), 0},
+	} {
+		got, err := h.reader(t, tt.scope).Peers(context.Background(), demo.Region, "CP02", 2021)
+		if err != nil || len(got) != tt.n || name == "everything" && !slices.Equal(got, want) {
+			t.Errorf("%s: peers %v, %v, want %d of %v", name, got, err, tt.n, want)
+		}
+	}
+	if len(want) == 0 {
+		t.Error("no peer has a value: the test looks at nothing")
+	}
 }
 
 // coverage says which months came, from the month of a source's first file on.
