@@ -27,6 +27,11 @@ type Store interface {
 	Totals(ctx context.Context) ([]assess.NodeScore, error)    // computed, of every region and year
 	Months(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, year int) ([]assess.Value, error)
 	Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList, error)
+	Splits(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, period assess.Period) (assess.Splits, error)
+	Spread(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, period assess.Period) (*assess.Spread, error)
+	Peers(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, year int) ([]float64, error)
+	Coverage(ctx context.Context, indicator assess.IndicatorID, reported bool, year int) (assess.Coverage, error)
+	OpenCases(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, limit int) (late, open *assess.CaseList, err error)
 	LateCases(ctx context.Context, region assess.RegionCode, department assess.DepartmentCode, limit int) ([]assess.CaseList, error)
 	CaseList(ctx context.Context, q assess.CaseListQuery) (assess.CaseList, error)
 	Case(ctx context.Context, region assess.RegionCode, clock, no string) (assess.Case, error)

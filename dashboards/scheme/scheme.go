@@ -23,7 +23,7 @@ type Scheme struct {
 	Missing      map[assess.Status]Rule
 	Coverage     float64 // share of a node's children that must be scored, 0 to 1
 	CoverageBy   CoverageBy
-	Tiers        []Tier // of its population, best first; none: no tiers
+	Tiers        []Tier           // of its population, best first; none: no tiers
 	TiersOf      map[Level][]Tier // of others, which are ranked among themselves
 
 	Root *Node

@@ -105,6 +105,16 @@ func TestFaults(t *testing.T) {
 		{"values of another kind", ck, "-- lambda: days", "-- lambda: days\n-- values: row", []string{`sql/datasets/thing.clock.sql:5: values is "row", want rows or nothing`}},
 		{"a shown column that is not there", ck, "column: case_no", "column: case_nr", []string{
 			`sql/datasets/thing.clock.sql:5: column "case_nr" is not selected (did you mean "case_no"?)`}},
+		{"a split that does not say how", ck, "-- lambda: days", "-- lambda: days\n-- split: case_no", []string{
+			`sql/datasets/thing.clock.sql:5: split is "case_no", want how and by which column: kind | column`}},
+		{"a split by something else", ck, "-- lambda: days", "-- lambda: days\n-- split: office | case_no", []string{
+			`sql/datasets/thing.clock.sql:5: split by "office", want one of [department matter channel party]`}},
+		{"a split by no column", ck, "-- lambda: days", "-- lambda: days\n-- split: matter | case_nr", []string{
+			`sql/datasets/thing.clock.sql:5: split by column "case_nr", which is not selected (did you mean "case_no"?)`}},
+		{"a split by a column without titles", ck, "-- lambda: days", "-- lambda: days\n-- split: matter | two", []string{
+			`sql/datasets/thing.clock.sql:5: split by column "two", which has no titles: want a line "-- column: two | 中文 | English"`}},
+		{"a split twice", ck, "-- lambda: days", "-- lambda: days\n-- split: matter | case_no\n-- split: party | case_no", []string{
+			`sql/datasets/thing.clock.sql:6: split by column "case_no" stands twice`}},
 		{"rows that do not say where they come from", ck, "source, load, line, ", "source, ", []string{
 			`sql/datasets/thing.clock.sql:6: column "load" is missing: every row says where it comes from`,
 			`sql/datasets/thing.clock.sql:6: column "line" is missing: every row says where it comes from`}},
