@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"strings"
+
 	"yingshang/dashboards/assess"
 )
 
@@ -29,7 +31,7 @@ func parseReform(file, text string) (*Reform, []error) {
 	for _, it := range items {
 		switch {
 		case !has(reformParts, it.name):
-			faults = append(faults, h.fault(h.first, "expression %q is unknown%s, want %v", it.name, assess.DidYouMean(it.name, reformParts), reformParts))
+			faults = append(faults, h.fault(h.first, "expression %q is unknown%s, want one of %s", it.name, assess.DidYouMean(it.name, reformParts), strings.Join(reformParts, ", ")))
 		case r.parts[it.name] != "":
 			faults = append(faults, h.fault(h.first, "expression %q stands twice", it.name))
 		}
