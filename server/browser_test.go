@@ -96,6 +96,11 @@ var shots = []struct {
 	{"method", "/method", every},
 	{"method-years", "/method?year=2021&from=2020&to=2021", light},
 	{"method-en", "/method?from=2021&to=2022&lang=en", light},
+	{"reforms", "/reform", light},
+	{"reforms-en", "/reform?lang=en", light},
+	{"reform-release", "/reform/mortgage_release", every},
+	{"reform-joint", "/reform/joint_acceptance", every},
+	{"reform-en", "/reform/joint_acceptance?lang=en", light},
 	{"not-found", "/nothing", light},
 }
 

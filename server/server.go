@@ -9,6 +9,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"yingshang/dashboards/assess"
@@ -27,6 +28,7 @@ type Store interface {
 	Months(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, year int) ([]assess.Value, error)
 	Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList, error)
 	LateCases(ctx context.Context, region assess.RegionCode, department assess.DepartmentCode, limit int) ([]assess.CaseList, error)
+	Reform(ctx context.Context, region assess.RegionCode, id assess.ReformID, start time.Time) (assess.ReformFigures, error)
 	Pipeline(ctx context.Context) (assess.Pipeline, error)
 	Rejects(ctx context.Context, q assess.RejectQuery) (assess.RejectList, error)
 
@@ -41,6 +43,7 @@ type Config struct {
 	Schemes map[int]*scheme.Scheme // by year
 	Region  assess.Region          // the county that the pages are about
 	Regions map[assess.RegionCode]scheme.Region
+	Reforms []*scheme.Reform // of every region
 	Version string
 	Log     *slog.Logger
 	Ready   func(context.Context) error // nil when the product can answer; asked by /readyz
@@ -53,6 +56,7 @@ type server struct {
 	cache       *cache
 	indicators  map[assess.IndicatorID]assess.Indicator
 	departments map[assess.DepartmentCode]assess.Department
+	reforms     []*scheme.Reform // of the county
 }
 
 // New returns the handler of all routes.
@@ -74,5 +78,6 @@ func New(c Config) http.Handler {
 	for _, d := range c.Store.Departments() {
 		s.departments[d.Code] = d
 	}
+	s.reforms = slices.DeleteFunc(slices.Clone(c.Reforms), func(r *scheme.Reform) bool { return r.Region != c.Region.Code })
 	return s.wrap(s.routes())
 }

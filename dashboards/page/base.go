@@ -26,6 +26,7 @@ type In struct {
 	Scheme      *scheme.Scheme // of the year; nil when there is none
 	Indicators  map[assess.IndicatorID]assess.Indicator
 	Departments map[assess.DepartmentCode]assess.Department
+	Reforms     []*scheme.Reform // of the region
 	Version     string
 }
 
@@ -75,6 +76,7 @@ var nav = []struct{ path, key string }{
 	{"/tier", "nav.tier"},
 	{"/indicators", "nav.indicators"},
 	{"/explain", "nav.explain"},
+	{"/reform", "nav.reform"},
 	{"/pipeline", "nav.pipeline"},
 	{"/rejects", "nav.rejects"},
 	{"/method", "nav.method"},
@@ -85,6 +87,9 @@ var nav = []struct{ path, key string }{
 func section(path string) string {
 	if strings.HasPrefix(path, "/i/") || strings.HasPrefix(path, "/dept/") {
 		return "/indicators"
+	}
+	if strings.HasPrefix(path, "/reform/") {
+		return "/reform"
 	}
 	return path
 }
