@@ -141,7 +141,7 @@ func (r reform) levels(points []chart.Point) []chart.Level {
 	}{{"before", r.f.Before.Mean}, {"after", r.f.After.Mean}} {
 		from, to := "", ""
 		for _, p := range points {
-			if at, err := assess.ParsePeriod(p.Label); err == nil && r.sideOf(at.Start) == side.name {
+			if at, err := assess.ParsePeriod(p.Label); err == nil && p.Value != nil && r.sideOf(at.Start) == side.name {
 				if from == "" {
 					from = p.Label
 				}
