@@ -22,7 +22,7 @@ type recorded struct {
 func (r reform) told(years []assess.Assessment) Figure {
 	l := r.l
 	table := &Table{
-		Name: "facts", Caption: l.T("reform.told.caption", "Name", r.name()), Class: "top-align cards loose",
+		Name: "facts", Caption: l.T("reform.told.caption", "Name", r.name()), Class: "top-align cards loose told",
 		Columns: []Column{
 			{Key: "fact", Title: l.T("reform.col.fact")},
 			{Key: "told_before", Title: l.T("reform.col.told_before")},
