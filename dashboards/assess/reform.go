@@ -24,6 +24,8 @@ type ReformSide struct {
 	Whole  *float64 // mean, with what the clock cuts out
 	Trips  *float64 // mean
 	Saved  *float64 // trips saved, together
+
+	Offices *float64 // mean number of offices with an opinion of their own on a case; known of Before and After alone
 }
 
 // ReformMonth is a month of cases, by their end.

@@ -68,6 +68,10 @@ func (r reform) told(years []assess.Assessment) Figure {
 	if whole := (recorded{unit: r.unit(), before: r.f.Before.Whole, after: r.f.After.Whole, nBefore: r.f.Before.Cases, nAfter: r.f.After.Cases, decimals: r.r.Decimals}); whole.after != nil {
 		row(words(l.T("reform.told.whole")), "", "", l.T("reform.told.untold"), whole)
 	}
+	if offices := (recorded{unit: l.T("reform.unit.offices"), before: r.f.Before.Offices, after: r.f.After.Offices, decimals: 1}); offices.before != nil || offices.after != nil {
+		offices.nBefore, offices.nAfter = r.f.Before.Cases, r.f.After.Cases
+		row(words(l.T("reform.told.offices")), "", "", l.T("reform.told.untold"), offices)
+	}
 	f := Figure{ID: "facts", Span: "c12", Kicker: l.T("reform.told.kicker"), Finding: l.T("reform.told.finding"), Table: table,
 		Marks: []Mark{{"real", l.T("reform.col.told")}}}
 	if r.Publication.Demo {
@@ -155,7 +159,7 @@ func (r reform) moved(years []assess.Assessment) Figure {
 			cell := exact(v.Value, i.Decimals)
 			if v.Value != nil {
 				values = append(values, *v.Value)
-				cell = cell.to(r.url("/i/"+string(id), "year", strconv.Itoa(a.Year)))
+				cell = cell.to(r.url("/i/"+string(id), "year", strconv.Itoa(a.Year)) + "#cases")
 			}
 			cells = append(cells, cell)
 		}

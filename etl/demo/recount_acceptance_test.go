@@ -188,6 +188,16 @@ func TestRecountAcceptances(t *testing.T) {
 		}
 		c.count()
 		compareReform(t, truth, "joint_acceptance", "2019-07", c.ended)
+		given, judged := 0, map[string]bool{}
+		for _, r := range c.opinions {
+			if r["出具时间"] != "" {
+				given++
+				judged[r["验收编号"]] = true
+			}
+		}
+		if r := truth.Reforms["joint_acceptance"]; r.Opinions != given || r.OpinionsCases != len(judged) || given == 0 {
+			t.Errorf("seed %d: the truth says %d opinions on %d acceptances, the files %d on %d", truth.Seed, r.Opinions, r.OpinionsCases, given, len(judged))
+		}
 		told := map[string]map[string][2]int{}
 		for code, periods := range truth.Indicators {
 			if !strings.HasPrefix(code, "CP") || slices.Contains([]string{"CP01", "CP03", "CP04", "CP09"}, code) {

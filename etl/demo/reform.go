@@ -87,4 +87,17 @@ func (c *acceptances) reform() {
 		}
 	}
 	c.truth.reform("joint_acceptance", jointFrom, cases)
+	r := c.truth.Reforms["joint_acceptance"]
+	for _, a := range c.list {
+		given := 0
+		for _, o := range a.opinions {
+			if !a.taken && !o.open {
+				given++
+			}
+		}
+		if r.Opinions += given; given > 0 {
+			r.OpinionsCases++
+		}
+	}
+	c.truth.Reforms["joint_acceptance"] = r
 }

@@ -61,6 +61,9 @@ type Reform struct {
 	NewWay ReformSide            `json:"new_way"` // of those after
 	OldWay ReformSide            `json:"old_way"`
 	Months map[string]ReformSide `json:"months"`
+
+	Opinions      int `json:"opinions"`       // since the reform, of offices on cases; before there are none
+	OpinionsCases int `json:"opinions_cases"` // that have one
 }
 
 // ReformSide is what some cases come to. Time is in the unit of the clock: hours of a release, working days of an acceptance.

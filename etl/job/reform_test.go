@@ -59,6 +59,11 @@ func TestReformsComeOutAsTheTruthSays(t *testing.T) {
 		side(id+" after", want.After, got.After)
 		side(id+" new way", want.NewWay, got.NewWay)
 		side(id+" old way", want.OldWay, got.OldWay)
+		if want.OpinionsCases > 0 {
+			if mean := float64(want.Opinions) / float64(want.OpinionsCases); got.After.Offices == nil || math.Abs(*got.After.Offices-mean) > 1e-9 || got.Before.Offices != nil {
+				t.Errorf("%s: offices %v before and %v since, want none and %v", id, got.Before.Offices, got.After.Offices, mean)
+			}
+		}
 		if len(got.Months) != len(want.Months) {
 			t.Errorf("%s: %d months, want %d", id, len(got.Months), len(want.Months))
 		}

@@ -186,9 +186,7 @@ func (c *Catalog) crossCheck() []error {
 		}
 	}
 	for _, r := range sorted(c.Reforms) {
-		if r.Clock != "" && c.Clocks[r.Clock] == nil {
-			faults = append(faults, fault(r.file, r.text, "clock", "clock %q has no file sql/datasets/%s.clock.sql%s", r.Clock, r.Clock, assess.DidYouMean(r.Clock, keys(c.Clocks))))
-		}
+		faults = append(faults, r.check(c.Clocks)...)
 	}
 	return faults
 }

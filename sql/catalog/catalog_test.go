@@ -90,7 +90,7 @@ func TestQueriesOfReadersHaveTheScope(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"announced", "cases", "reject_reasons", "rejects", "stock_month", "year_scores", "year_totals", "year_values"} {
+	for _, want := range []string{"announced", "cases", "reform", "reform_offices", "reject_reasons", "rejects", "stock_month", "year_scores", "year_totals", "year_values"} {
 		if !slices.Contains(scoped, want) {
 			t.Errorf("queries/%s.sql was not looked at", want)
 		}
@@ -225,6 +225,12 @@ func TestStatements(t *testing.T) {
 	}
 	for _, i := range c.Indicators {
 		add(c.CasesSQL(i))
+	}
+	for _, r := range c.Reforms {
+		add(c.ReformSQL(r))
+		if r.OfficesClock() != "" {
+			add(c.OfficesSQL(r))
+		}
 	}
 	for _, d := range c.Datasets {
 		columns := append([]string{""}, d.Fields...)

@@ -13,6 +13,8 @@ type Reform struct {
 	parts map[string]string
 	file  string
 	text  string
+	// offices tell which clock has the opinions of several offices on a case, and its columns of the case and the office
+	offices []string
 }
 
 // reformParts are what a reform's file may say of a row; the first three it must. Time is in the unit of the reform's clock,
@@ -21,9 +23,12 @@ var reformParts = []string{"counted", "time", "new_way", "whole_time", "trips", 
 
 func parseReform(file, text string) (*Reform, []error) {
 	h := parseHeader(file, text)
-	faults := h.check([]string{"reform", "clock"}, nil, []string{"note"})
+	faults := h.check([]string{"reform", "clock"}, []string{"offices"}, []string{"note"})
 	faults = append(faults, h.named("reform", ".sql")...)
-	r := &Reform{ID: assess.ReformID(h.get("reform")), Clock: h.get("clock"), parts: map[string]string{}, file: file, text: text}
+	r := &Reform{ID: assess.ReformID(h.get("reform")), Clock: h.get("clock"), parts: map[string]string{}, file: file, text: text, offices: h.list("offices")}
+	if n := len(r.offices); n != 0 && n != 3 {
+		faults = append(faults, h.fault(h.line("offices"), "offices is %q, want a clock and its columns of the case and the office", h.get("offices")))
+	}
 	items, err := parseList(h.body)
 	if err != nil {
 		return nil, append(faults, h.fault(lineOf(err, h.body, h.first), "%v", err))
@@ -43,6 +48,42 @@ func parseReform(file, text string) (*Reform, []error) {
 		}
 	}
 	return r, faults
+}
+
+// check finds names that point nowhere.
+func (r *Reform) check(clocks map[string]*Clock) []error {
+	if r.Clock != "" && clocks[r.Clock] == nil {
+		return []error{fault(r.file, r.text, "clock", "clock %q has no file sql/datasets/%s.clock.sql%s", r.Clock, r.Clock, assess.DidYouMean(r.Clock, keys(clocks)))}
+	}
+	if len(r.offices) != 3 {
+		return nil
+	}
+	k := clocks[r.offices[0]]
+	if k == nil {
+		return []error{fault(r.file, r.text, "offices", "offices: %q is no clock%s", r.offices[0], assess.DidYouMean(r.offices[0], keys(clocks)))}
+	}
+	var faults []error
+	for _, column := range append([]string{"is_closed", "stock"}, r.offices[1:]...) {
+		if !has(k.body.names(), column) {
+			faults = append(faults, fault(r.file, r.text, "offices", "offices: %q is no column of clock %s%s", column, k.Name, assess.DidYouMean(column, k.body.names())))
+		}
+	}
+	return faults
+}
+
+// OfficesClock is the clock that has the opinions of several offices on a case; "" where none has.
+func (r *Reform) OfficesClock() string {
+	if len(r.offices) == 0 {
+		return ""
+	}
+	return r.offices[0]
+}
+
+// OfficesSQL puts together the statement that counts the offices of a case.
+func (c *Catalog) OfficesSQL(r *Reform) (string, error) {
+	return c.Query("reform_offices", map[string]any{
+		"table": Names{c.Clocks[r.offices[0]].Table()}, "case": Names{r.offices[1]}, "office": Names{r.offices[2]},
+	})
 }
 
 // Text is the file as written.

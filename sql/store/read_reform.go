@@ -29,10 +29,12 @@ func (r *Reader) Reform(ctx context.Context, region assess.RegionCode, id assess
 	if err != nil {
 		return f, err
 	}
-	months, runs := split(v.runs(reform.Clock, func(m time.Time) bool { return !m.After(v.AsOf) }))
-	values := merge(r.scope.values(), params{"months": months, "runs": runs, "region": string(region), "start": day(start), "as_of": day(v.AsOf)})
+	bound := func(clock string) params {
+		months, runs := split(v.runs(clock, func(m time.Time) bool { return !m.After(v.AsOf) }))
+		return merge(r.scope.values(), params{"months": months, "runs": runs, "region": string(region), "start": day(start), "as_of": day(v.AsOf)})
+	}
 	into := map[string]*assess.ReformSide{"before": &f.Before, "after": &f.After, "after new": &f.NewWay, "after old": &f.OldWay}
-	err = r.store.rowsOf(ctx, "reform", text, values, func(row driver.Rows) error {
+	err = r.store.rowsOf(ctx, "reform", text, bound(reform.Clock), func(row driver.Rows) error {
 		var part string
 		var month time.Time
 		var cases, timed uint64
@@ -49,5 +51,19 @@ func (r *Reader) Reform(ctx context.Context, region assess.RegionCode, id assess
 		}
 		return nil
 	})
-	return f, err
+	if err != nil || reform.OfficesClock() == "" {
+		return f, err
+	}
+	if text, err = r.store.cat.OfficesSQL(reform); err != nil {
+		return f, err
+	}
+	return f, r.store.rowsOf(ctx, "reform_offices", text, bound(reform.OfficesClock()), func(row driver.Rows) error {
+		var part string
+		var offices float64
+		if err := row.Scan(&part, &offices); err != nil {
+			return err
+		}
+		into[part].Offices = &offices
+		return nil
+	})
 }
