@@ -139,7 +139,7 @@ func (f *fakeStore) Reform(ctx context.Context, region assess.RegionCode, id ass
 	}
 	out := assess.ReformFigures{Before: side(2588, 105.27), After: side(2666, 1), NewWay: side(2642, 0.8), OldWay: side(24, 23.5)}
 	if id == "joint_acceptance" {
-		out.After.Offices = new(7.0)
+		out.After.Offices, out.After.Judged = new(7.0), 424
 	}
 	for m := -12; m < 8; m++ {
 		if m == -1 {

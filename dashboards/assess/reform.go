@@ -26,6 +26,7 @@ type ReformSide struct {
 	Saved  *float64 // trips saved, together
 
 	Offices *float64 // mean number of offices with an opinion of their own on a case; known of Before and After alone
+	Judged  int64    // cases with such an opinion, by the month of the opinion
 }
 
 // ReformMonth is a month of cases, by their end.

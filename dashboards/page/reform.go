@@ -94,6 +94,9 @@ func (r reform) facts() []Fact {
 	if r.r.StartWords.ZH != "" {
 		start.Note, start.Marks = l.T("reform.quote", "Words", l.Of(r.r.StartWords)), []Mark{{"real", l.T("mark.real")}}
 	}
+	if start.Marks == nil && r.Publication.Demo {
+		start.Marks = []Mark{{"", l.T("mark.demo")}}
+	}
 	facts := []Fact{start, r.timeFact("before", r.f.Before), r.timeFact("after", r.f.After)}
 	if saved := r.f.After.Saved; saved != nil {
 		facts = append(facts, Fact{Title: l.T("reform.fact.saved"), Value: shown(*saved, 0), Unit: l.T("reform.unit.trips"),

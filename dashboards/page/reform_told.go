@@ -69,7 +69,7 @@ func (r reform) told(years []assess.Assessment) Figure {
 		row(words(l.T("reform.told.whole")), "", "", l.T("reform.told.untold"), whole)
 	}
 	if offices := (recorded{unit: l.T("reform.unit.offices"), before: r.f.Before.Offices, after: r.f.After.Offices, decimals: 1}); offices.before != nil || offices.after != nil {
-		offices.nBefore, offices.nAfter = r.f.Before.Cases, r.f.After.Cases
+		offices.nBefore, offices.nAfter = r.f.Before.Judged, r.f.After.Judged
 		row(words(l.T("reform.told.offices")), "", "", l.T("reform.told.untold"), offices)
 	}
 	f := Figure{ID: "facts", Span: "c12", Kicker: l.T("reform.told.kicker"), Finding: l.T("reform.told.finding"), Table: table,

@@ -60,7 +60,8 @@ func TestReformsComeOutAsTheTruthSays(t *testing.T) {
 		side(id+" new way", want.NewWay, got.NewWay)
 		side(id+" old way", want.OldWay, got.OldWay)
 		if want.OpinionsCases > 0 {
-			if mean := float64(want.Opinions) / float64(want.OpinionsCases); got.After.Offices == nil || math.Abs(*got.After.Offices-mean) > 1e-9 || got.Before.Offices != nil {
+			if mean := float64(want.Opinions) / float64(want.OpinionsCases); got.After.Offices == nil || math.Abs(*got.After.Offices-mean) > 1e-9 || got.Before.Offices != nil ||
+				got.After.Judged != int64(want.OpinionsCases) {
 				t.Errorf("%s: offices %v before and %v since, want none and %v", id, got.Before.Offices, got.After.Offices, mean)
 			}
 		}

@@ -59,11 +59,12 @@ func (r *Reader) Reform(ctx context.Context, region assess.RegionCode, id assess
 	}
 	return f, r.store.rowsOf(ctx, "reform_offices", text, bound(reform.OfficesClock()), func(row driver.Rows) error {
 		var part string
+		var cases uint64
 		var offices float64
-		if err := row.Scan(&part, &offices); err != nil {
+		if err := row.Scan(&part, &cases, &offices); err != nil {
 			return err
 		}
-		into[part].Offices = &offices
+		into[part].Offices, into[part].Judged = &offices, int64(cases)
 		return nil
 	})
 }
