@@ -41,9 +41,9 @@ func (d definitions) summary(w io.Writer) {
 	for year := range d.schemes {
 		years = max(years, year)
 	}
-	fmt.Fprintf(w, "no faults: %s (newest %d), %s, %s, %s (%d of them computed from records), %s, working days of %d to %d\n",
+	fmt.Fprintf(w, "no faults: %s (newest %d), %s, %s, %s (%d of them computed from records), %s, %s, working days of %d to %d\n",
 		count(len(d.schemes), "scheme"), years, count(len(d.sources), "source"), count(len(d.catalog.Datasets), "dataset"),
-		count(len(d.indicators), "indicator"), len(d.catalog.Indicators), count(len(d.catalog.QueryNames()), "SQL statement"), first, last)
+		count(len(d.indicators), "indicator"), len(d.catalog.Indicators), count(len(d.reforms), "reform"), count(len(d.catalog.QueryNames()), "SQL statement"), first, last)
 }
 
 // count is a number with its noun.
