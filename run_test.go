@@ -44,14 +44,20 @@ func (p *printed) String() string {
 	return p.text.String()
 }
 
-// up runs `yingshang up` on a free port until stop is called; it returns the address of the pages.
+// up runs `yingshang up --demo` on a free port until stop is called; it returns the address of the pages.
 func up(t *testing.T, dir string) (url string, stop func() int) {
 	t.Helper()
+	return upWith(t, "--demo", "--data", dir)
+}
+
+// upWith runs `yingshang up` with flags in the same way.
+func upWith(t *testing.T, flags ...string) (url string, stop func() int) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	var out printed
+	var out, faults printed
 	code := make(chan int, 1)
 	go func() { // ends when ctx does
-		code <- run(ctx, []string{"up", "--demo", "--data", dir, "--listen", "127.0.0.1:0"}, &out, io.Discard)
+		code <- run(ctx, append([]string{"up", "--listen", "127.0.0.1:0"}, flags...), &out, &faults)
 	}()
 	stop = func() int { cancel(); return <-code }
 	found := regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
@@ -61,7 +67,7 @@ func up(t *testing.T, dir string) (url string, stop func() int) {
 		}
 		select {
 		case c := <-code:
-			t.Fatalf("up ended with %d: %s", c, out.String())
+			t.Fatalf("up ended with %d: %s%s", c, out.String(), faults.String())
 		default:
 		}
 	}

@@ -136,7 +136,26 @@ func (c *Computer) compute(ctx context.Context, p *plan) (Outcome, string, error
 		return "", "", err
 	}
 	c.at("publish.done")
+	c.forget(ctx, p)
 	return Published, "", nil
+}
+
+// forget removes what no reader is shown any more from the clocks that have changed. What stays takes room and spoils no
+// figure, so a failure is told, and the next publication tries again.
+func (c *Computer) forget(ctx context.Context, p *plan) {
+	for _, k := range c.Store.Catalog().InOrder() {
+		if len(p.touched[k.Name]) == 0 {
+			continue
+		}
+		rows, err := c.Store.Forget(ctx, k)
+		if err != nil {
+			c.Log.Warn("rows of older publications stay", "clock", k.Name, "error", err)
+			continue
+		}
+		if rows > 0 {
+			c.Log.Info("rows of older publications removed", "clock", k.Name, "rows", rows)
+		}
+	}
 }
 
 // calendarIndex is the working-day table as the statements take it.

@@ -53,7 +53,8 @@ SELECT
     if(is_closed, net_workdays(accept_on, assumeNotNull(toDate(result_at, 'Asia/Shanghai')), spans), NULL) AS net_days,
     if(is_closed, calendar_days_without(accept_on, assumeNotNull(toDate(result_at, 'Asia/Shanghai')), spans), NULL) AS net_calendar_days,
     if(is_closed, greatest(0, assumeNotNull(work_seconds(assumeNotNull(accept_at), assumeNotNull(result_at)) - 25200 * (gross_days - net_days))), NULL) AS net_work_seconds,
-    ifNull(workdays(accept_on, promise_date), version.6) AS promise_days,
+    -- a promised day in a year without a calendar is so many unknown days, not those of the list
+    if(promise_date IS NULL, version.6, workdays(accept_on, promise_date)) AS promise_days,
     version.5                                AS legal_days,
     -- while a clock stands nobody knows when the case is due
     if(is_closed, NULL, due_day(accept_on, promise_days, spans)) AS due_on,
