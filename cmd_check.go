@@ -20,7 +20,7 @@ import (
 // checkCmd is `yingshang check`: every scheme, source and SQL file, embedded and in conf. It needs no database.
 type checkCmd struct {
 	Data  string `default:"./data" env:"YINGSHANG_DATA" type:"path" help:"Data folder, whose conf adds to and overrides what is embedded."`
-	Print string `placeholder:"FILE" help:"Print a file that is built in, to begin one of your own with: schemes/2022.yaml, sources/service_case.yaml, indicators/RP03.sql."`
+	Print string `placeholder:"FILE" help:"Print a file that is built in, to begin one of your own with: schemes/2022.yaml, sources/service_case.yaml, indicators/RP03.sql, reforms.yaml, reforms/mortgage_release.sql."`
 }
 
 // Run tells every fault, or what was found sound.
@@ -52,13 +52,13 @@ func (c *checkCmd) Run(k *kong.Context) error {
 // builtIn is a file of the binary, by the name that it would have in conf.
 func builtIn(name string) ([]byte, error) {
 	folder, file, _ := strings.Cut(name, "/")
-	folders := map[string]fs.FS{"indicators": catalog.Embedded().Indicators, "sources": sources.FS}
+	folders := map[string]fs.FS{"indicators": catalog.Embedded().Indicators, "reforms": catalog.Embedded().Reforms, "sources": sources.FS}
 	files, known := folders[folder]
 	switch {
-	case folder == "schemes":
+	case folder == "schemes", name == "reforms.yaml":
 		files, file = scheme.Files(), name
 	case !known:
-		return nil, fmt.Errorf("--print %s: want a file of indicators/, schemes/ or sources/", name)
+		return nil, fmt.Errorf("--print %s: want a file of indicators/, reforms/, schemes/ or sources/, or reforms.yaml", name)
 	}
 	text, err := fs.ReadFile(files, file)
 	if err == nil {

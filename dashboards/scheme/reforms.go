@@ -1,7 +1,6 @@
 package scheme
 
 import (
-	_ "embed" // for reforms.yaml
 	"path"
 	"slices"
 	"strconv"
@@ -11,9 +10,6 @@ import (
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/yamlfile"
 )
-
-//go:embed reforms.yaml
-var reformsFile []byte
 
 // Reform is a change of how a matter goes: the way before and after, and what was told of it. What the records tell is
 // counted by the SQL file of the same name.
@@ -101,7 +97,11 @@ func (w Way) Places() []assess.Text {
 
 // Reforms are those that come with the program.
 func Reforms() ([]*Reform, error) {
-	return ParseReforms(path.Join(here, "reforms.yaml"), reformsFile)
+	data, err := schemeFiles.ReadFile("reforms.yaml")
+	if err != nil {
+		return nil, err
+	}
+	return ParseReforms(path.Join(here, "reforms.yaml"), data)
 }
 
 // ParseReforms reads a list of reforms. The error holds every fault of the file.
