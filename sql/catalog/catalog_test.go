@@ -53,6 +53,7 @@ func TestEveryFileSaysWhy(t *testing.T) {
 // ofTheWriter are the statements that read what readers read and take no scope: only the writer runs them.
 var ofTheWriter = map[string]string{
 	"derived_rows": "counts what a run has derived",
+	"forgotten":    "counts rows that nobody is shown any more, before they are removed",
 	"guard":        "compares what derive read with what was reconciled",
 }
 
