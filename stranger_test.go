@@ -173,6 +173,6 @@ func TestAStrangerAddsOneMore(t *testing.T) {
 	if out := s.run(0, "check"); !strings.Contains(out, "working days of 2019 to 2027") {
 		t.Errorf("check does not take the year for whole: %s", out)
 	}
-	s.shows("GS03", 2027, "0", county...) // of one case that is due
+	s.shows("GS03", 2027, "0", county...)             // of one case that is due
 	s.shows("RP99", 2022, "50", "--region", "330482") // the first county has kept its figures
 }
