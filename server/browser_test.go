@@ -108,6 +108,11 @@ var shots = []struct {
 	{"case", "/cases/service_case/2200000001", every},
 	{"case-closed", "/cases/service_case/2200000002", light},
 	{"case-en", "/cases/service_case/2200000001?lang=en", light},
+	{"reforms", "/reform", light},
+	{"reforms-en", "/reform?lang=en", light},
+	{"reform-release", "/reform/mortgage_release", every},
+	{"reform-joint", "/reform/joint_acceptance", every},
+	{"reform-en", "/reform/joint_acceptance?lang=en", light},
 	{"not-found", "/nothing", light},
 }
 

@@ -210,6 +210,37 @@ func (f *fakeStore) Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseL
 	return list, f.called(ctx, "Cases")
 }
 
+// Reform gives every reform some months before its start and since; releases know of trips.
+func (f *fakeStore) Reform(ctx context.Context, region assess.RegionCode, id assess.ReformID, start time.Time) (assess.ReformFigures, error) {
+	side := func(n int64, mean float64) assess.ReformSide {
+		s := assess.ReformSide{Cases: n, Timed: n, Mean: &mean, Median: new(mean * 0.9), P90: new(mean * 1.4)}
+		if id == "mortgage_release" {
+			s.Trips, s.Saved = new(3.0), new(0.0)
+			if mean < 10 {
+				s.Trips, s.Saved = new(0.027), new(float64(n)*2.97)
+			}
+		} else {
+			s.Whole = new(mean * 1.1)
+		}
+		return s
+	}
+	out := assess.ReformFigures{Before: side(2588, 105.27), After: side(2666, 1), NewWay: side(2642, 0.8), OldWay: side(24, 23.5)}
+	if id == "joint_acceptance" {
+		out.After.Offices, out.After.Judged = new(7.0), 424
+	}
+	for m := -12; m < 8; m++ {
+		if m == -1 {
+			continue // a month without records
+		}
+		mean := 105 + float64(m%5)
+		if m >= 0 {
+			mean = 1.6 - float64(m)/10
+		}
+		out.Months = append(out.Months, assess.ReformMonth{Month: start.AddDate(0, m, 0), ReformSide: side(220, mean)})
+	}
+	return out, f.called(ctx, "Reform")
+}
+
 func (f *fakeStore) Pipeline(ctx context.Context) (assess.Pipeline, error) {
 	return f.pipe, f.called(ctx, "Pipeline")
 }
@@ -546,5 +577,9 @@ func (f *fakeStore) rejected() {
 
 // config is a server over the fixture.
 func config(t testing.TB, f *fakeStore) Config {
-	return Config{Store: f, Region: region, Version: "0.1.0-test", Schemes: fixtureSchemes(t), Regions: fixtureRegions(t)}
+	reforms, err := scheme.Reforms()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Config{Store: f, Region: region, Reforms: reforms, Version: "0.1.0-test", Schemes: fixtureSchemes(t), Regions: fixtureRegions(t)}
 }

@@ -43,7 +43,7 @@ var known = []string{"year", "region", "lang", "theme", "indicator", "from", "to
 func (s *server) read(ctx context.Context, hr *http.Request) (context.Context, *request, error) {
 	r := &request{In: page.In{
 		Locale: localeOf(hr), Path: hr.URL.Path, Region: s.Region, Version: s.Version,
-		Indicators: s.indicators, Departments: s.departments, Query: url.Values{},
+		Indicators: s.indicators, Departments: s.departments, Reforms: s.reforms, Query: url.Values{},
 	}, number: 1}
 	asked := hr.URL.Query()
 	for _, name := range slices.Concat(known, s.coded) {

@@ -9,6 +9,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"yingshang/dashboards/assess"
@@ -35,6 +36,7 @@ type Store interface {
 	LateCases(ctx context.Context, region assess.RegionCode, department assess.DepartmentCode, limit int) ([]assess.CaseList, error)
 	CaseList(ctx context.Context, q assess.CaseListQuery) (assess.CaseList, error)
 	Case(ctx context.Context, region assess.RegionCode, clock, no string) (assess.Case, error)
+	Reform(ctx context.Context, region assess.RegionCode, id assess.ReformID, start time.Time) (assess.ReformFigures, error)
 	Pipeline(ctx context.Context) (assess.Pipeline, error)
 	Rejects(ctx context.Context, q assess.RejectQuery) (assess.RejectList, error)
 
@@ -50,6 +52,7 @@ type Config struct {
 	Schemes  map[int]*scheme.Scheme // by year
 	Region   assess.Region          // the county that the pages are about
 	Regions  map[assess.RegionCode]scheme.Region
+	Reforms  []*scheme.Reform   // of every region
 	Calendar *calendar.Calendar // of working days; that of the program when nil
 	Version  string
 	Log      *slog.Logger
@@ -64,7 +67,8 @@ type server struct {
 	indicators  map[assess.IndicatorID]assess.Indicator
 	departments map[assess.DepartmentCode]assess.Department
 	clocks      []assess.Clock
-	coded       []string // columns that lists of cases can be narrowed by
+	coded       []string         // columns that lists of cases can be narrowed by
+	reforms     []*scheme.Reform // of the county
 }
 
 // New returns the handler of all routes.
@@ -90,5 +94,6 @@ func New(c Config) http.Handler {
 	for _, d := range c.Store.Departments() {
 		s.departments[d.Code] = d
 	}
+	s.reforms = slices.DeleteFunc(slices.Clone(c.Reforms), func(r *scheme.Reform) bool { return r.Region != c.Region.Code })
 	return s.wrap(s.routes())
 }

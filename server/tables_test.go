@@ -65,6 +65,14 @@ var pageTables = []struct{ path, figure, file string }{
 	{"/cases/service_case/2200000001", "record", "/cases/service_case/2200000001.%s?table=record"},
 	{"/cases/service_case/2200000002", "account", "/cases/service_case/2200000002.%s?table=account"},
 	{"/cases/service_case/2200000001?lang=en", "part_special_procedure", "/cases/service_case/2200000001.%s?lang=en&table=part_special_procedure"},
+	{"/reform", "reforms", "/reform.%s"},
+	{"/reform?lang=en", "reforms", "/reform.%s?lang=en"},
+	{"/reform/mortgage_release", "facts", "/reform/mortgage_release.%s"},
+	{"/reform/mortgage_release", "flow", "/reform/mortgage_release.%s?table=steps"},
+	{"/reform/mortgage_release", "sides", "/reform/mortgage_release.%s?table=sides"},
+	{"/reform/mortgage_release", "months", "/reform/mortgage_release.%s?table=months"},
+	{"/reform/joint_acceptance?lang=en", "facts", "/reform/joint_acceptance.%s?lang=en"},
+	{"/reform/joint_acceptance", "indicators", "/reform/joint_acceptance.%s?table=indicators"},
 	{"/report/2022", "offices", "/report/2022.%s?table=offices"},
 	{"/report?lang=en", "rules", "/report.%s?lang=en&table=rules"},
 }
@@ -109,7 +117,7 @@ func TestFilesEqualThePagesTable(t *testing.T) {
 
 func TestFilesSayWhatIsInvented(t *testing.T) {
 	h := New(config(t, newFixture(t)))
-	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/pipeline", "/rejects", "/trend", "/tier", "/method"} {
+	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/pipeline", "/rejects", "/trend", "/tier", "/method", "/reform", "/reform/mortgage_release"} {
 		w := ask(h, "GET", path+".csv")
 		rows := csvTable(t, w.Body.Bytes())
 		for i, row := range rows[1:] {

@@ -106,8 +106,8 @@ type edge struct {
 // style is what go-echarts' own styles cannot say: dashes by length, offsets, a border around text.
 type style map[string]any
 
-// mark is the mark line of a chart's limits.
-func mark(limits []Limit) style {
+// edges are the lines of a chart's limits.
+func edges(limits []Limit) []edge {
 	data := make([]edge, len(limits))
 	for i, l := range limits {
 		color, text := l.Kind.line()
@@ -116,7 +116,7 @@ func mark(limits []Limit) style {
 			"textBorderColor": card, "textBorderWidth": 3,
 		}}
 	}
-	return style{"silent": true, "symbol": "none", "data": data}
+	return data
 }
 
 // patch is what is set on an option after the builder has done its part.

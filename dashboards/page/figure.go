@@ -18,6 +18,7 @@ type Figure struct {
 	Formula string
 	Ratio   *Ratio
 	Steps   []Fact // of a pipeline
+	Ways    *Ways
 	Table   *Table
 	Filter  *Filter
 	Pairs   []Definition

@@ -93,7 +93,7 @@ func TestQueriesOfReadersHaveTheScope(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"announced", "case_list", "case_rows", "cases", "open", "reject_reasons", "rejects", "split", "spread_times", "stock_month", "year_scores", "year_totals", "year_values"} {
+	for _, want := range []string{"announced", "case_list", "case_rows", "cases", "open", "reform", "reform_offices", "reject_reasons", "rejects", "split", "spread_times", "stock_month", "year_scores", "year_totals", "year_values"} {
 		if !slices.Contains(scoped, want) {
 			t.Errorf("queries/%s.sql was not looked at", want)
 		}
@@ -243,6 +243,12 @@ func TestStatements(t *testing.T) {
 		add(c.SpreadBinsSQL(i))
 		open, _, err := c.OpenSQL(c.Clocks[i.Clock], i, false)
 		add(open, err)
+	}
+	for _, r := range c.Reforms {
+		add(c.ReformSQL(r))
+		if r.OfficesClock() != "" {
+			add(c.OfficesSQL(r))
+		}
 	}
 	for _, d := range c.Datasets {
 		columns := append([]string{""}, d.Fields...)
