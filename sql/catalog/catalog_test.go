@@ -90,7 +90,7 @@ func TestQueriesOfReadersHaveTheScope(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"announced", "cases", "reject_reasons", "rejects", "stock_month", "year_scores", "year_totals", "year_values"} {
+	for _, want := range []string{"announced", "cases", "honours", "plan_firms", "plan_measures", "plan_problems", "plan_requests", "reject_reasons", "rejects", "stock_month", "year_scores", "year_totals", "year_values"} {
 		if !slices.Contains(scoped, want) {
 			t.Errorf("queries/%s.sql was not looked at", want)
 		}
