@@ -104,7 +104,7 @@ func (c *upCmd) serve(ctx context.Context, k *kong.Context, h *house) error {
 // pages are the pages about a county, as what reads them may see.
 func (h *house) pages(reader *store.Reader, region assess.Region) http.Handler {
 	return server.New(server.Config{
-		Store: reader, Schemes: h.schemes, Regions: h.regions, Region: region, Version: programVersion(), Log: h.log, Ready: h.ready,
+		Store: reader, Schemes: h.schemes, Regions: h.regions, Region: region, Calendar: h.calendar, Version: programVersion(), Log: h.log, Ready: h.ready,
 	})
 }
 

@@ -32,6 +32,7 @@ func (s *server) routes() http.Handler {
 	s.page(r, "/tier", "/tier", keepPage, s.tier)
 	s.page(r, "/indicators", "/indicators", keepPage, s.indicatorList)
 	s.page(r, "/explain", "/explain", keepPage, s.explain)
+	s.page(r, "/plan", "/plan", keepPage, s.plan)
 	s.page(r, "/pipeline", "/pipeline", keepLedger, s.pipeline)
 	s.page(r, "/rejects", "/rejects", keepLedger, s.rejects)
 	s.page(r, "/method", "/method", keepPage, s.method)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/calendar"
 	"yingshang/dashboards/scheme"
 )
 
@@ -27,6 +28,8 @@ type Store interface {
 	Months(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, year int) ([]assess.Value, error)
 	Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList, error)
 	LateCases(ctx context.Context, region assess.RegionCode, department assess.DepartmentCode, limit int) ([]assess.CaseList, error)
+	Plan(ctx context.Context, region assess.RegionCode, year int) (assess.Plan, error)
+	Honours(ctx context.Context, region assess.RegionCode) ([]assess.Honour, error) // of every year
 	Pipeline(ctx context.Context) (assess.Pipeline, error)
 	Rejects(ctx context.Context, q assess.RejectQuery) (assess.RejectList, error)
 
@@ -37,14 +40,15 @@ type Store interface {
 
 // Config is what a server is made of.
 type Config struct {
-	Store   Store
-	Schemes map[int]*scheme.Scheme // by year
-	Region  assess.Region          // the county that the pages are about
-	Regions map[assess.RegionCode]scheme.Region
-	Version string
-	Log     *slog.Logger
-	Ready   func(context.Context) error // nil when the product can answer; asked by /readyz
-	Now     func() time.Time            // the clock of the page cache; time.Now when nil
+	Store    Store
+	Schemes  map[int]*scheme.Scheme // by year
+	Region   assess.Region          // the county that the pages are about
+	Regions  map[assess.RegionCode]scheme.Region
+	Calendar *calendar.Calendar // working days; those built in when nil
+	Version  string
+	Log      *slog.Logger
+	Ready    func(context.Context) error // nil when the product can answer; asked by /readyz
+	Now      func() time.Time            // the clock of the page cache; time.Now when nil
 }
 
 // server holds what handlers share.
@@ -59,6 +63,9 @@ type server struct {
 func New(c Config) http.Handler {
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.Calendar == nil {
+		c.Calendar = calendar.Default()
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)

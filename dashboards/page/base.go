@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/calendar"
 	"yingshang/dashboards/report"
 	"yingshang/dashboards/scheme"
 )
@@ -26,6 +27,7 @@ type In struct {
 	Scheme      *scheme.Scheme // of the year; nil when there is none
 	Indicators  map[assess.IndicatorID]assess.Indicator
 	Departments map[assess.DepartmentCode]assess.Department
+	Calendar    *calendar.Calendar // working days; nil: not known
 	Version     string
 }
 
@@ -75,6 +77,7 @@ var nav = []struct{ path, key string }{
 	{"/tier", "nav.tier"},
 	{"/indicators", "nav.indicators"},
 	{"/explain", "nav.explain"},
+	{"/plan", "nav.plan"},
 	{"/pipeline", "nav.pipeline"},
 	{"/rejects", "nav.rejects"},
 	{"/method", "nav.method"},
