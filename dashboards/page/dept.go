@@ -92,24 +92,25 @@ func lateFigure(in DeptInput, list assess.CaseList) Figure {
 	return f
 }
 
-// deptTasks is what the office has to do, the urgent first, and how much of it is open and late: all its measures, and of the
-// rest what was not done in time.
-func deptTasks(in DeptInput) (Figure, int) {
-	l := in.Locale
-	table := &Table{Name: "tasks", Caption: l.T("dept.tasks.caption"), Class: "dense cards", Columns: l.taskColumns(false),
+// deptTasks is what the office has to do, the urgent first: all its measures, and of the rest what was not done in time. late is
+// how much of it is open past its due day, without the requests: they are among the late cases.
+func deptTasks(in DeptInput) (f Figure, late int) {
+	l, of := in.Locale, taskTable{moves: true}
+	table := &Table{Name: "tasks", Caption: l.T("dept.tasks.caption"), Class: "dense cards", Columns: of.columns(l),
 		Empty: &State{Title: l.T("dept.tasks.none"), Text: l.T("dept.tasks.none_text")}}
 	own := slices.DeleteFunc(in.tasks(slices.Concat(in.Plan.Measures, in.Plan.Problems, in.Plan.Requests)), func(t task) bool { return t.Department != in.Code })
 	for _, t := range byUrgency(own) {
 		if t.Kind == assess.Measure || t.state != taskDone {
-			table.Rows = append(table.Rows, in.taskRow(t, false))
+			table.Rows = append(table.Rows, of.row(in.In, t))
 		}
 	}
 	n := countTasks(own)
-	f := Figure{ID: "tasks", Span: "c12", Kicker: l.T("dept.tasks.kicker"), Finding: l.T("dept.tasks.none"), Table: table}
+	f = Figure{ID: "tasks", Span: "c12", Kicker: l.T("dept.tasks.kicker"), Finding: l.T("dept.tasks.none"), Table: table}
 	if n.all > 0 {
 		f.Finding = l.T("dept.tasks.finding", "N", n.all, "Done", l.Count(int64(n.done())), "Late", l.Count(int64(n.late)))
 		f.More = &Link{Text: l.T("dept.tasks.more"), Href: in.url("/plan", "department", string(in.Code))}
 	}
 	f.Trace = in.trace(f.ID, table.Name, Link{}, l.from(l.T("plan.source")), l.by(l.T("dept.tasks.rule")), l.cases(int64(n.all)))
-	return f, n.late
+	rest := slices.DeleteFunc(own, func(t task) bool { return t.Kind == assess.FirmRequest })
+	return f, countTasks(rest).late
 }

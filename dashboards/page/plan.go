@@ -265,8 +265,8 @@ func (p plan) narrowed() bool { return p.Department != "" || p.State != "" }
 
 // measureList is every measure below its key task.
 func (p plan) measureList() Figure {
-	l := p.l
-	table := &Table{Name: "measures", Caption: l.T("plan.measures.caption"), Class: "dense cards", Columns: l.taskColumns(true), Empty: p.empty("plan.none")}
+	l, of := p.l, taskTable{whose: true, moves: true}
+	table := &Table{Name: "measures", Caption: l.T("plan.measures.caption"), Class: "dense cards", Columns: of.columns(l), Empty: p.empty("plan.none")}
 	if p.narrowed() {
 		table.Empty = &State{Title: l.T("plan.measures.none_here"), Text: l.T("plan.none_here_text")}
 	}
@@ -281,7 +281,7 @@ func (p plan) measureList() Figure {
 			}
 			whole = append(whole, t)
 			if p.asked(t) {
-				rows = append(rows, p.taskRow(t, true))
+				rows = append(rows, of.row(p.In, t))
 			}
 		}
 		if len(rows) == 0 {
@@ -307,15 +307,15 @@ func (p plan) measureList() Figure {
 
 // campaignList is the tasks of the campaign; without a choice those that did not go well, the urgent first.
 func (p plan) campaignList() Figure {
-	l := p.l
-	table := &Table{Name: "campaign", Caption: l.T("plan.campaign.caption"), Class: "dense cards", Columns: l.taskColumns(true),
+	l, of := p.l, taskTable{whose: true}
+	table := &Table{Name: "campaign", Caption: l.T("plan.campaign.caption"), Class: "dense cards", Columns: of.columns(l),
 		Empty: &State{Title: l.T("plan.campaign.none_here"), Text: l.T("plan.none_here_text")}}
 	if len(p.campaign) == 0 {
 		table.Empty = p.empty("plan.campaign.none")
 	}
 	for _, t := range byUrgency(p.campaign) {
 		if p.asked(t) && (p.narrowed() || p.Whole || t.state != taskDone) {
-			table.Rows = append(table.Rows, p.taskRow(t, true))
+			table.Rows = append(table.Rows, of.row(p.In, t))
 		}
 	}
 	f := Figure{ID: "campaign", Span: "c12", Kicker: l.T("plan.campaign.kicker"), Finding: l.T("plan.campaign.none"), Table: table}

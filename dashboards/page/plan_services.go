@@ -11,8 +11,8 @@ var ServiceIndicators = []assess.IndicatorID{"AP03", "AP04", "AP05"}
 
 // openList is the requests of enterprises and the problems to be put right that are past their due day.
 func (p plan) openList() Figure {
-	l := p.l
-	table := &Table{Name: "open", Caption: l.T("plan.open.caption"), Class: "dense cards", Columns: l.taskColumns(true),
+	l, of := p.l, taskTable{whose: true}
+	table := &Table{Name: "open", Caption: l.T("plan.open.caption"), Class: "dense cards", Columns: of.columns(l),
 		Empty: &State{Title: l.T("plan.open.none"), Text: l.T("plan.open.none_text")}}
 	late := map[assess.TaskKind]int{}
 	for _, t := range byUrgency(slices.Concat(p.requests, p.problems)) {
@@ -21,7 +21,7 @@ func (p plan) openList() Figure {
 		}
 		late[t.Kind]++
 		if p.Department == "" || t.Department == p.Department {
-			table.Rows = append(table.Rows, p.taskRow(t, true))
+			table.Rows = append(table.Rows, of.row(p.In, t))
 		}
 	}
 	f := Figure{ID: "open", Span: "c12", Kicker: l.T("plan.open.kicker"), Finding: l.T("plan.open.none"), Table: table}

@@ -113,39 +113,52 @@ func countTasks(list []task) taskCount {
 func (n taskCount) done() int { return n.inTime + n.doneLate }
 func (n taskCount) due() int  { return n.done() + n.late }
 
-// taskColumns are those of a table of tasks; whose: with the responsible department.
-func (l *Locale) taskColumns(whose bool) []Column {
+// taskTable says which columns a table of tasks has beside those that all have.
+type taskTable struct {
+	whose bool // the responsible department
+	moves bool // the indicators that a task is to move
+}
+
+// columns are those of the table.
+func (t taskTable) columns(l *Locale) []Column {
 	columns := []Column{
 		{Key: "title", Title: l.T("task.title")},
 		{Key: "no", Title: l.T("task.no"), Hide: true, Short: true},
 		{Key: "kind", Title: l.T("task.kind"), File: true},
 		{Key: "task", Title: l.T("task.group"), File: true},
 	}
-	if whose {
+	if t.whose {
 		columns = append(columns, Column{Key: "department", Title: l.T("col.department")})
 	}
-	return append(columns,
+	columns = append(columns,
 		Column{Key: "due", Title: l.T("task.due"), Short: true},
 		Column{Key: "done", Title: l.T("task.done"), Short: true},
 		Column{Key: "state", Title: l.T("col.state")},
 		Column{Key: "late", Title: l.T("task.late"), Unit: l.T("task.workdays"), Num: true},
-		Column{Key: "indicators", Title: l.T("task.indicators"), Wide: true},
 	)
+	if t.moves {
+		columns = append(columns, Column{Key: "indicators", Title: l.T("task.indicators"), Wide: true})
+	}
+	return columns
 }
 
-// taskRow is a task in a table of taskColumns.
-func (in In) taskRow(t task, whose bool) Row {
+// row is a task in the table.
+func (of taskTable) row(in In, t task) Row {
 	l := in.Locale
 	title := words(t.Title)
 	if t.Title == "" {
 		title = words(l.T("task.request_of", "Topic", t.Group))
 	}
 	cells := []Cell{title, {Value: report.Text(t.No), Mono: true}, words(l.T("task.kinds." + string(t.Kind))), words(t.Group)}
-	if whose {
+	if of.whose {
 		cells = append(cells, words(in.department(t.Department)).to(in.departmentURL(t.Department)))
 	}
 	light := l.taskLight(t)
-	return Row{Cells: append(cells, dayCell(t.Due), dayCell(t.Done), Cell{Value: report.Text(light.Word), Light: &light}, num(t.late, 0), in.movesCell(t.Indicators))}
+	cells = append(cells, dayCell(t.Due), dayCell(t.Done), Cell{Value: report.Text(light.Word), Light: &light}, num(t.late, 0))
+	if of.moves {
+		cells = append(cells, in.movesCell(t.Indicators))
+	}
+	return Row{Cells: cells}
 }
 
 // dayCell is a cell of a day, a dash for none.

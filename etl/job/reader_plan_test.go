@@ -3,14 +3,19 @@ package job_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/calendar"
+	"yingshang/dashboards/page"
 	"yingshang/etl/demo"
 	"yingshang/sql/store"
 )
@@ -92,6 +97,35 @@ func TestThePlanIsTheOneThatIsCounted(t *testing.T) {
 	}
 	if earlier, err := r.Plan(ctx, demo.Region, 2021); err != nil || len(earlier.Measures)+len(earlier.Problems)+len(earlier.Requests)+len(earlier.Firms) != 0 || !earlier.ListedOn.IsZero() {
 		t.Errorf("the plan of 2021 is %+v, %v, want an empty one", earlier, err)
+	}
+
+	// what the page says of it are the numerators and denominators of the values
+	a, err := r.Assessment(ctx, demo.Region, 2022)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pub, err := r.Publication(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown, err := page.NewPlan(page.PlanInput{In: page.In{Locale: page.LocaleOf("zh"), Path: "/plan", Query: url.Values{}, Year: 2022, Publication: pub, Calendar: calendar.Default()},
+		Assessment: a, Plan: plan})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]string{}
+	for _, f := range shown.Facts {
+		if code, ok := strings.CutPrefix(f.Href, "/i/"); ok {
+			said[code] = f.Value
+		}
+	}
+	counted := map[string]string{}
+	for _, code := range []assess.IndicatorID{"AP01", "AP02", "AP06", "IN01"} {
+		v := a.Values[code]
+		counted[string(code)] = fmt.Sprintf("%.0f / %.0f", *v.Numerator, *v.Denominator)
+	}
+	if diff := cmp.Diff(counted, said); diff != "" || shown.Tasks.Table.Rows[5].Cells[2].Text() != "17" || len(shown.Timeline.Twin.Rows) != 20 {
+		t.Errorf("facts of the page, -values +page:\n%s", diff)
 	}
 
 	honours, err := r.Honours(ctx, demo.Region)
