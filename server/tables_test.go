@@ -103,7 +103,7 @@ func TestFilesEqualThePagesTable(t *testing.T) {
 
 func TestFilesSayWhatIsInvented(t *testing.T) {
 	h := New(config(t, newFixture(t)))
-	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/pipeline", "/rejects", "/trend", "/tier", "/method"} {
+	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/plan", "/pipeline", "/rejects", "/trend", "/tier", "/method"} {
 		w := ask(h, "GET", path+".csv")
 		rows := csvTable(t, w.Body.Bytes())
 		for i, row := range rows[1:] {

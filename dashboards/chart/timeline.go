@@ -87,11 +87,11 @@ func Timeline(in TimelineInput) (json.RawMessage, error) {
 	}
 	asOf := style{"silent": true, "symbol": "none", "data": []style{{
 		"xAxis": day(in.AsOf), "lineStyle": style{"color": ink, "width": 1.5, "type": []int{6, 4}},
-		"label": style{"formatter": in.Today, "position": "end", "color": ink, "fontSize": 12, "fontWeight": 600, "distance": 4},
+		"label": style{"show": true, "formatter": in.Today, "position": "start", "color": ink, "fontSize": 12, "fontWeight": 600, "distance": 4},
 	}}}
 	return option(line.JSON(), patch{
-		grid:  grid{Left: 190, Right: 20, Top: 44, Bottom: 4, OuterBoundsMode: "none"},
-		xAxis: style{"data": nil, "axisTick": style{"show": false}, "axisLabel": style{"color": ink3, "fontSize": 12, "hideOverlap": true, "margin": 18}},
+		grid:  grid{Left: 190, Right: 20, Top: 52, Bottom: 4, OuterBoundsMode: "none"},
+		xAxis: style{"data": nil, "axisTick": style{"show": false}, "axisLabel": style{"color": ink3, "fontSize": 12, "hideOverlap": true, "margin": 26}},
 		yAxis: style{"axisTick": style{"show": false}, "axisLabel": names12(178), "splitLine": style{"show": true, "lineStyle": style{"color": gridLine}}},
 		series: []style{
 			merged(drawn(early, "$up-fill", "solid"), style{"markLine": asOf}), drawn(late, "$down-fill", "solid"), drawn(ahead, "$none", []int{2, 4}),

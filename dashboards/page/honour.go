@@ -43,6 +43,7 @@ func honourFigure(in In, list []assess.Honour) Figure {
 	}
 	if in.Publication.Demo && real {
 		f.Marks = []Mark{{"real", l.T("mark.real")}}
+		in.Publication.Demo = false // in the line below
 	}
 	if len(list) > 0 {
 		f.Finding = l.T("honour.finding", "N", len(list), "National", l.Count(int64(national)))

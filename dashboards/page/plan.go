@@ -137,9 +137,9 @@ func (p plan) keyTasks() Figure {
 			{Key: "task", Title: l.T("task.group")},
 			{Key: "measures", Title: l.T("plan.tasks.all"), Num: true},
 			{Key: "done", Title: l.T("plan.tasks.done"), Num: true},
-			{Key: "late", Title: l.T("task.state.late"), Num: true},
-			{Key: "soon", Title: l.T("task.state.soon"), Num: true},
-			{Key: "open", Title: l.T("task.state.open"), Num: true},
+			{Key: "late", Title: l.T("plan.tasks.late"), Num: true},
+			{Key: "soon", Title: l.T("plan.tasks.soon"), Num: true},
+			{Key: "open", Title: l.T("plan.tasks.open"), Num: true},
 			{Key: "bar", Title: l.T("plan.tasks.progress"), Drawn: true, Class: "w-some", Hide: true},
 			{Key: "share", Title: l.T("plan.tasks.share"), Unit: "%", Num: true},
 		},
@@ -188,7 +188,7 @@ func (p plan) timeline() Figure {
 			{Key: "title", Title: l.T("task.title")},
 			{Key: "due", Title: l.T("task.due"), Short: true},
 			{Key: "done", Title: l.T("task.done"), Short: true},
-			{Key: "late", Title: l.T("task.late"), Unit: l.T("task.workdays"), Num: true},
+			{Key: "late", Title: l.T("task.late"), Num: true},
 		},
 	}
 	in := chart.TimelineInput{AsOf: p.Publication.AsOf, Today: l.T("plan.timeline.today", "Day", l.Day(p.Publication.AsOf))}

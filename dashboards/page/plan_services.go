@@ -64,7 +64,7 @@ func (p plan) months() Figure {
 		}
 	}
 	slices.Sort(months)
-	row := func(name string, of map[assess.IndicatorID]assess.Value, sum bool) Row {
+	row := func(name string, of map[assess.IndicatorID]assess.Value, year bool) Row {
 		cells := []Cell{words(name)}
 		for _, id := range ServiceIndicators {
 			v := of[id]
@@ -75,7 +75,7 @@ func (p plan) months() Figure {
 			}
 			cells = append(cells, amount(v.Numerator), amount(v.Denominator), rate)
 		}
-		return Row{Sum: sum, Cells: cells}
+		return Row{Me: year, Cells: cells} // no sum of the months: an enterprise counts once
 	}
 	for _, month := range months {
 		table.Rows = append(table.Rows, row(month, by[month], false))

@@ -134,7 +134,7 @@ func (t taskTable) columns(l *Locale) []Column {
 		Column{Key: "due", Title: l.T("task.due"), Short: true},
 		Column{Key: "done", Title: l.T("task.done"), Short: true},
 		Column{Key: "state", Title: l.T("col.state")},
-		Column{Key: "late", Title: l.T("task.late"), Unit: l.T("task.workdays"), Num: true},
+		Column{Key: "late", Title: l.T("task.late"), Num: true},
 	)
 	if t.moves {
 		columns = append(columns, Column{Key: "indicators", Title: l.T("task.indicators"), Wide: true})
