@@ -13,7 +13,7 @@ func FuzzAddress(f *testing.F) {
 	for _, seed := range []struct{ path, query string }{
 		{"/", ""}, {"/cockpit.csv", "table=worst"}, {"/explain", "theme=T08&indicator=RP03&page=2"}, {"/explain.xlsx", "indicator=RP04"},
 		{"/i/RP03", "year=2022&region=330482&lang=en"}, {"/i/RP03.csv", "table=coverage"}, {"/i/CP01.csv", ""}, {"/i/", ""}, {"/i/..%2f..", ""}, {"/rejects", "source=release_bank&load=780"},
-		{"/rejects.json", "reason=<script>"}, {"/", "year=99999999999999999999"}, {"/explain", "page=-1"}, {"/trend", "year=2021"}, {"/method", "from=2021&to=2022"}, {"/method.csv", "from=2022&to=0"}, {"/tier", "year=2020"}, {"/tier.xlsx", "year=2021&table=years"}, {"/trend.csv", "table=breaks"}, {"/assets/../../x", ""}, {"/", "a;b=c&%zz"}, {"/.csv", ""},
+		{"/rejects.json", "reason=<script>"}, {"/", "year=99999999999999999999"}, {"/explain", "page=-1"}, {"/plan", "state=none"}, {"/plan.csv", "department=BDC&state=late&show=all&table=campaign"}, {"/trend", "year=2021"}, {"/method", "from=2021&to=2022"}, {"/method.csv", "from=2022&to=0"}, {"/tier", "year=2020"}, {"/tier.xlsx", "year=2021&table=years"}, {"/trend.csv", "table=breaks"}, {"/assets/../../x", ""}, {"/", "a;b=c&%zz"}, {"/.csv", ""},
 	} {
 		f.Add(seed.path, seed.query)
 	}

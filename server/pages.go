@@ -54,6 +54,9 @@ func (s *server) dept(ctx context.Context, r *request) (document, error) {
 		if in.Late, err = s.Store.LateCases(ctx, r.Region.Code, in.Code, limit); err != nil {
 			return document{}, fmt.Errorf("late cases of %s: %w", in.Code, err)
 		}
+		if in.Plan, err = s.Store.Plan(ctx, r.Region.Code, r.Year); err != nil {
+			return document{}, fmt.Errorf("plan of %d: %w", r.Year, err)
+		}
 	}
 	p, err := page.NewDept(in)
 	return document{"dept", p}, err
@@ -73,7 +76,11 @@ func (s *server) report(ctx context.Context, r *request) (document, error) {
 	if err != nil {
 		return document{}, fmt.Errorf("pipeline: %w", err)
 	}
-	return document{"report", page.NewReport(page.ReportInput{In: r.In, Assessment: a, Pipeline: p})}, nil
+	honours, err := s.Store.Honours(ctx, r.Region.Code)
+	if err != nil {
+		return document{}, fmt.Errorf("honours: %w", err)
+	}
+	return document{"report", page.NewReport(page.ReportInput{In: r.In, Assessment: a, Pipeline: p, Honours: honours})}, nil
 }
 
 // explain leads from the score down to the rows.

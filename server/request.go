@@ -36,13 +36,13 @@ type document struct {
 type builder func(ctx context.Context, r *request) (document, error)
 
 // known are the parameters that any page reads; others are ignored, and so make no second copy of a page in the cache.
-var known = []string{"year", "region", "lang", "theme", "indicator", "from", "to", "page", "source", "reason", "load", "table", "split", "q", "light",
+var known = []string{"year", "region", "lang", "theme", "indicator", "from", "to", "page", "source", "reason", "load", "table", "split", "q", "light", "show",
 	"clock", "month", "department", "state", "case", "offset", "limit"}
 
 // read takes the publication and reads the address. Errors are for the reader of the page.
 func (s *server) read(ctx context.Context, hr *http.Request) (context.Context, *request, error) {
 	r := &request{In: page.In{
-		Locale: localeOf(hr), Path: hr.URL.Path, Region: s.Region, Version: s.Version,
+		Locale: localeOf(hr), Path: hr.URL.Path, Region: s.Region, Version: s.Version, Calendar: s.Calendar,
 		Indicators: s.indicators, Departments: s.departments, Reforms: s.reforms, Query: url.Values{},
 	}, number: 1}
 	asked := hr.URL.Query()

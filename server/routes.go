@@ -34,6 +34,7 @@ func (s *server) routes() http.Handler {
 	s.page(r, "/explain", "/explain", keepPage, s.explain)
 	s.page(r, "/cases", "/cases", keepPage, s.caseList)
 	get(r, "/cases/:clock/*no", s.serve(keepPage, s.oneCase)) // a number may hold a slash
+	s.page(r, "/plan", "/plan", keepPage, s.plan)
 	s.page(r, "/pipeline", "/pipeline", keepLedger, s.pipeline)
 	s.page(r, "/rejects", "/rejects", keepLedger, s.rejects)
 	s.page(r, "/reform", "/reform", keepPage, s.reformList)

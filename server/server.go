@@ -37,6 +37,8 @@ type Store interface {
 	CaseList(ctx context.Context, q assess.CaseListQuery) (assess.CaseList, error)
 	Case(ctx context.Context, region assess.RegionCode, clock, no string) (assess.Case, error)
 	Reform(ctx context.Context, region assess.RegionCode, id assess.ReformID, start time.Time) (assess.ReformFigures, error)
+	Plan(ctx context.Context, region assess.RegionCode, year int) (assess.Plan, error)
+	Honours(ctx context.Context, region assess.RegionCode) ([]assess.Honour, error) // of every year
 	Pipeline(ctx context.Context) (assess.Pipeline, error)
 	Rejects(ctx context.Context, q assess.RejectQuery) (assess.RejectList, error)
 
@@ -76,11 +78,11 @@ func New(c Config) http.Handler {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	if c.Log == nil {
-		c.Log = slog.New(slog.DiscardHandler)
-	}
 	if c.Calendar == nil {
 		c.Calendar = calendar.Default()
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &server{
 		Config: c, clocks: c.Store.Clocks(), cache: newCache(c.Now),

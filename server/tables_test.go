@@ -57,6 +57,14 @@ var pageTables = []struct{ path, figure, file string }{
 	{"/i/BT01", "late", "/i/BT01.%s?table=late"},
 	{"/indicators?q=qdjd", "list", "/indicators.%s?q=qdjd"},
 	{"/indicators?light=r&lang=en", "list", "/indicators.%s?light=r&lang=en"},
+	{"/plan", "measures", "/plan.%s"},
+	{"/plan", "tasks", "/plan.%s?table=tasks"},
+	{"/plan", "timeline", "/plan.%s?table=timeline"},
+	{"/plan?department=BDC&state=late", "campaign", "/plan.%s?department=BDC&state=late&table=campaign"},
+	{"/plan", "open", "/plan.%s?table=open"},
+	{"/plan?lang=en", "reserve", "/plan.%s?lang=en&table=reserve"},
+	{"/plan", "honours", "/plan.%s?table=honours"},
+	{"/dept/BDC", "tasks", "/dept/BDC.%s?table=tasks"},
 	{"/dept/BDC", "list", "/dept/BDC.%s"},
 	{"/dept/BDC", "late_service_case", "/dept/BDC.%s?table=late_service_case"},
 	{"/cases?clock=service_case&state=late", "list", "/cases.%s?clock=service_case&state=late"},
@@ -117,7 +125,7 @@ func TestFilesEqualThePagesTable(t *testing.T) {
 
 func TestFilesSayWhatIsInvented(t *testing.T) {
 	h := New(config(t, newFixture(t)))
-	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/pipeline", "/rejects", "/trend", "/tier", "/method", "/reform", "/reform/mortgage_release"} {
+	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/plan", "/pipeline", "/rejects", "/trend", "/tier", "/method", "/reform", "/reform/mortgage_release"} {
 		w := ask(h, "GET", path+".csv")
 		rows := csvTable(t, w.Body.Bytes())
 		for i, row := range rows[1:] {

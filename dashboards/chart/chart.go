@@ -5,8 +5,8 @@
 // page's script, or whatever else draws the option, resolves the names. So one option serves light, dark and print, and
 // no figure ever writes a colour or a function. Titles, legends and notes are HTML and no part of an option.
 //
-// Builders are made anew for each request: a chart object of go-echarts must not be shared. Months, Trend, Waterfall and
-// Histogram are the entry points.
+// Builders are made anew for each request: a chart object of go-echarts must not be shared. Months, Trend, Waterfall, Histogram,
+// Timeline and Tasks are the entry points.
 package chart
 
 import (

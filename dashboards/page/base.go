@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/calendar"
 	"yingshang/dashboards/report"
 	"yingshang/dashboards/scheme"
 )
@@ -26,7 +27,8 @@ type In struct {
 	Scheme      *scheme.Scheme // of the year; nil when there is none
 	Indicators  map[assess.IndicatorID]assess.Indicator
 	Departments map[assess.DepartmentCode]assess.Department
-	Reforms     []*scheme.Reform // of the region
+	Reforms     []*scheme.Reform   // of the region
+	Calendar    *calendar.Calendar // working days; nil: not known
 	Version     string
 }
 
@@ -77,6 +79,7 @@ var nav = []struct{ path, key string }{
 	{"/indicators", "nav.indicators"},
 	{"/explain", "nav.explain"},
 	{"/cases", "nav.cases"},
+	{"/plan", "nav.plan"},
 	{"/reform", "nav.reform"},
 	{"/pipeline", "nav.pipeline"},
 	{"/rejects", "nav.rejects"},

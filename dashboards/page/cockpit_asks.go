@@ -181,6 +181,7 @@ func (c cockpit) facts() []Fact {
 		{"RP05", "fact.fund_online", 1},
 		{"RP07", "fact.banks", 0},
 		{"CP04", "fact.filing", 1},
+		{"AP01", "fact.plan", 0},
 	} {
 		v, ok := c.Assessment.Values[f.id]
 		if !ok || v.Value == nil {
@@ -194,6 +195,12 @@ func (c cockpit) facts() []Fact {
 			}
 			fact.Value, fact.Unit = short(*v.Numerator, 0), l.T("fact.banks_unit")
 			fact.Note = l.T("fact.banks_note", "All", short(*v.Denominator, 0))
+		case f.id == "AP01":
+			if v.Numerator == nil || v.Denominator == nil {
+				continue
+			}
+			fact.Value, fact.Unit, fact.Href = l.ofAll(int(*v.Numerator), int(*v.Denominator)), "", c.url("/plan")
+			fact.Note = l.T("fact.plan_note")
 		case f.id == "CP04" && *v.Value == 0:
 			fact.Value, fact.Unit = l.T("fact.at_once"), ""
 		case fact.Unit == "%":

@@ -13,6 +13,7 @@ type DeptInput struct {
 	Assessment assess.Assessment
 	Pipeline   assess.Pipeline
 	Late       []assess.CaseList
+	Plan       assess.Plan
 }
 
 // LateCases is how many late cases of a kind a department's page lists.
@@ -23,6 +24,7 @@ type Dept struct {
 	Base
 	Facts   []Fact
 	List    Figure
+	Tasks   Figure
 	Late    []Figure
 	Sources Figure
 }
@@ -46,7 +48,9 @@ func NewDept(in DeptInput) (Dept, error) {
 	if len(supplied.Sources) == 0 {
 		p.Sources.Finding = l.T("dept.no_sources", "Department", name)
 	}
-	tables := []*Table{list.table, p.Sources.Table}
+	var behind int
+	p.Tasks, behind = deptTasks(in)
+	tables := []*Table{list.table, p.Sources.Table, p.Tasks.Table}
 	late := 0
 	for _, c := range in.Late {
 		late += c.Total
@@ -61,8 +65,34 @@ func NewDept(in DeptInput) (Dept, error) {
 	if late > 0 {
 		h1 += l.T("dept.h1_late", "N", l.Count(int64(late)))
 	}
+	if behind > 0 {
+		h1 += l.T("dept.h1_tasks", "N", behind)
+	}
 	p.Base = in.base(h1, tables...)
 	p.Title, p.Sub = name, l.T("dept.sub")
 	p.Crumbs = []Link{{Text: l.T("nav.indicators"), Href: in.url("/indicators")}, {Text: name}}
 	return p, nil
+}
+
+// deptTasks is what the office has to do, the urgent first: all its measures, and of the rest what was not done in time. late is
+// how much of it is open past its due day, without the requests: they are among the late cases.
+func deptTasks(in DeptInput) (f Figure, late int) {
+	l, of := in.Locale, taskTable{moves: true}
+	table := &Table{Name: "tasks", Caption: l.T("dept.tasks.caption"), Class: "dense cards", Columns: of.columns(l),
+		Empty: &State{Title: l.T("dept.tasks.none"), Text: l.T("dept.tasks.none_text")}}
+	own := slices.DeleteFunc(in.tasks(slices.Concat(in.Plan.Measures, in.Plan.Problems, in.Plan.Requests)), func(t task) bool { return t.Department != in.Code })
+	for _, t := range byUrgency(own) {
+		if t.Kind == assess.Measure || t.state != taskDone {
+			table.Rows = append(table.Rows, of.row(in.In, t))
+		}
+	}
+	n := countTasks(own)
+	f = Figure{ID: "tasks", Span: "c12", Kicker: l.T("dept.tasks.kicker"), Finding: l.T("dept.tasks.none"), Table: table}
+	if n.all > 0 {
+		f.Finding = l.T("dept.tasks.finding", "N", n.all, "Done", l.Count(int64(n.done())), "Late", l.Count(int64(n.late)))
+		f.More = &Link{Text: l.T("dept.tasks.more"), Href: in.url("/plan", "department", string(in.Code))}
+	}
+	f.Trace = in.trace(f.ID, table.Name, Link{}, l.from(l.T("plan.source")), l.by(l.T("dept.tasks.rule")), l.cases(int64(n.all)))
+	rest := slices.DeleteFunc(own, func(t task) bool { return t.Kind == assess.FirmRequest })
+	return f, countTasks(rest).late
 }

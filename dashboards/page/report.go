@@ -14,6 +14,7 @@ type ReportInput struct {
 	In
 	Assessment assess.Assessment
 	Pipeline   assess.Pipeline
+	Honours    []assess.Honour
 }
 
 // Report is the annual report of a year: the same figures as the pages, in one piece, to be printed and carried away.
@@ -40,7 +41,7 @@ type Chapter struct {
 // NewReport builds the report.
 func NewReport(in ReportInput) Report {
 	l := in.Locale
-	c := cockpit{CockpitInput: CockpitInput(in), l: l, tree: treeOf(in.Assessment)}
+	c := cockpit{CockpitInput: CockpitInput{In: in.In, Assessment: in.Assessment, Pipeline: in.Pipeline}, l: l, tree: treeOf(in.Assessment)}
 	c.announced = in.Assessment.Announced
 	list := NewIndicators(IndicatorsInput{In: in.In, Assessment: in.Assessment})
 	pipeline := NewPipeline(PipelineInput{In: in.In, Pipeline: in.Pipeline})
@@ -52,7 +53,7 @@ func NewReport(in ReportInput) Report {
 		figure Figure
 	}{
 		{"results", results}, {"themes", c.themes()}, {"indicators", list.List}, {"offices", offices}, {"problems", problems},
-		{"rules", rules}, {"data", pipeline.Sources}, {"reasons", pipeline.Reasons},
+		{"rules", rules}, {"honours", honourFigure(in.In, in.Honours)}, {"data", pipeline.Sources}, {"reasons", pipeline.Reasons},
 	} {
 		f := ch.figure
 		f.ID, f.Span = ch.id, "c12"

@@ -61,7 +61,7 @@ func TestReportAddsUp(t *testing.T) {
 func TestReportIsABook(t *testing.T) {
 	for _, lang := range Languages {
 		book := testReport(t, lang).Book()
-		if len(book.Sheets) != 8 || book.Charts == "" || book.Notes == "" {
+		if len(book.Sheets) != 9 || book.Charts == "" || book.Notes == "" {
 			t.Errorf("%s: %d sheets, charts on %q", lang, len(book.Sheets), book.Charts)
 		}
 		for _, s := range book.Sheets {

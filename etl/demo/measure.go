@@ -11,12 +11,13 @@ var keyTasks = [...]struct {
 	name     string
 	measures [4]string
 	offices  [4]string
+	supports [4]string // codes of indicators
 }{
-	{"提升政务服务效能", [4]string{"推行无感知清贷解抵", "推行企业开办全程网办", "清理窗口收件目录", "推行政务服务跨区通办"}, [4]string{"BDC", "SCJG", "ZWB", "ZWB"}},
-	{"深化工程审批改革", [4]string{"推行竣工联合验收", "推行拿地即开工", "压缩施工许可时限", "推行水电气联合报装"}, [4]string{"JSJ", "ZRZY", "JSJ", "GDGS"}},
-	{"强化惠企助企服务", [4]string{"组建专精特新服务联盟", "开展千名干部助千企", "推行惠企政策直达快享", "建立企业诉求闭环办理机制"}, [4]string{"JXJ", "FGJ", "CZJ", "FGJ"}},
-	{"培育企业上市梯队", [4]string{"建立上市后备企业库", "落实上市孵化奖励", "签约中介服务机构", "开展上市培训"}, [4]string{"JRB", "CZJ", "JRB", "JRB"}},
-	{"保护创新创造", [4]string{"实施知识产权头雁计划", "建设知识产权强县", "缩短专利维权时限", "推广知识产权质押融资"}, [4]string{"SCJG", "SCJG", "SCJG", "JRB"}},
+	{"提升政务服务效能", [4]string{"推行无感知清贷解抵", "推行企业开办全程网办", "清理窗口收件目录", "推行政务服务跨区通办"}, [4]string{"BDC", "SCJG", "ZWB", "ZWB"}, [4]string{"RP03、RP04", "SB01、SB03", "GS02", "GS01"}},
+	{"深化工程审批改革", [4]string{"推行竣工联合验收", "推行拿地即开工", "压缩施工许可时限", "推行水电气联合报装"}, [4]string{"JSJ", "ZRZY", "JSJ", "GDGS"}, [4]string{"CP02、CP04", "CP09", "CP01", "WG01、WG02"}},
+	{"强化惠企助企服务", [4]string{"组建专精特新服务联盟", "开展千名干部助千企", "推行惠企政策直达快享", "建立企业诉求闭环办理机制"}, [4]string{"JXJ", "FGJ", "CZJ", "FGJ"}, [4]string{"IN05", "AP03", "IN06", "AP04、AP05"}},
+	{"培育企业上市梯队", [4]string{"建立上市后备企业库", "落实上市孵化奖励", "签约中介服务机构", "开展上市培训"}, [4]string{"JRB", "CZJ", "JRB", "JRB"}, [4]string{"IN01", "IN03", "IN02", ""}},
+	{"保护创新创造", [4]string{"实施知识产权头雁计划", "建设知识产权强县", "缩短专利维权时限", "推广知识产权质押融资"}, [4]string{"SCJG", "SCJG", "SCJG", "JRB"}, [4]string{"IP04", "", "IP02", "IP03"}},
 }
 
 // How the tasks of the hundred-day campaign stand.
@@ -30,6 +31,7 @@ const (
 // measure is a line of the list of what is to be done.
 type measure struct {
 	no, plan, task, title, org string
+	supports                   string
 	due, done                  time.Time // done is zero while it is open
 	gone                       bool      // withdrawn in summer
 }
@@ -40,7 +42,7 @@ func measures(rng *rand.Rand) []measure {
 	var list []measure
 	for i := range 4 * len(keyTasks) {
 		task, k := keyTasks[i%len(keyTasks)], i/len(keyTasks)
-		m := measure{no: fmt.Sprintf("XD2022-%02d", i+1), plan: "年度行动方案", task: task.name, title: task.measures[k], org: task.offices[k]}
+		m := measure{no: fmt.Sprintf("XD2022-%02d", i+1), plan: "年度行动方案", task: task.name, title: task.measures[k], org: task.offices[k], supports: task.supports[k]}
 		m.due = day(2022, time.Month(4+i%5), 30)
 		m.done = m.due.AddDate(0, 0, -rng.IntN(20))
 		switch i {
@@ -92,6 +94,9 @@ func measureFiles(o Options, t *Truth) ([]file, error) {
 			encoding: []string{utf8BOM, gb18030}[i%2], comma: ",", eol: "\r\n",
 			header: []string{"编号", "类别", "重点任务", "举措内容", "责任部门编码", "配合部门", "完成时限", "完成日期", "进展", "备注"},
 		}}
+		if i > 0 { // until then nobody asked for it
+			f.table.header = append(f.table.header, "支撑指标")
+		}
 		f.count.AsOf = asOf.Format(time.DateOnly)
 		for _, m := range list {
 			switch {
@@ -101,12 +106,12 @@ func measureFiles(o Options, t *Truth) ([]file, error) {
 				t.plant(f.source, deletion)
 			case m.gone && i > 2:
 			default:
-				f.good(m.row(asOf)...)
+				f.good(m.row(asOf)[:len(f.table.header)]...)
 			}
 		}
 		spoilt := list[0]
 		spoilt.no, spoilt.done = fmt.Sprintf("XD99%d1", i), time.Time{}
-		row := spoilt.row(asOf)
+		row := spoilt.row(asOf)[:len(f.table.header)]
 		row[8] = "完成"
 		f.bad(t, "done_undated", row...)
 		if i > 0 {
@@ -135,7 +140,7 @@ func (m measure) row(asOf time.Time) []string {
 	case m.due.Sub(asOf) > 60*24*time.Hour:
 		status = "未启动"
 	}
-	return []string{m.no, m.plan, m.task, m.title, m.org, "各相关部门", m.due.Format(time.DateOnly), done, status, Mark}
+	return []string{m.no, m.plan, m.task, m.title, m.org, "各相关部门", m.due.Format(time.DateOnly), done, status, Mark, m.supports}
 }
 
 func countMeasures(list []measure, t *Truth) {

@@ -105,6 +105,7 @@ func newTruth(o Options) Truth {
 			"RP07 and RP09 of a year take the stock of its last month, not a sum over months",
 			"AP03 and IN05: distinct enterprises visited or served that are on the list at the period's end, out of those on it",
 			"AP03 and IN05 of a year take the lists of its last month",
+			"IN01 and IN02: firms in the listing reserve at the period's end; those of a year are the last month's",
 			"measures, requests and problems count in the month of their end; an open one in that of its due day, from the day after it on",
 			"of January 2022 the centre handed in no list: releases before the reform are those of 2021, all at the counter",
 			"a reform's before and after are told apart by the month in which a case ended; after holds cases of the old way too",

@@ -25,6 +25,7 @@ SELECT
     due_date,
     done_date,
     status,
+    indicators,
     done_date IS NOT NULL                    AS is_done,
     ifNull(done_date <= due_date, 0)         AS is_in_time,
     source,

@@ -1,7 +1,7 @@
 -- dataset: measure
 -- title: 行动方案举措与百日攻坚任务 | Measures of the action plan and campaign tasks
 -- key: measure_no
--- optional: task, done_date
+-- optional: task, done_date, indicators
 -- lambda: day
 -- reject: no_measure_no  | 编号为空,无法认定是哪一条,请补填 | The number is missing: fill it in
 -- reject: bad_region     | 区划代码不是6位数字 | The region code is not six digits
@@ -13,6 +13,7 @@
 -- reject: bad_done_date  | 完成日期不是真实日期;未完成的请留空 | The day of completion is no real date: leave it empty while it is open
 -- reject: done_ahead     | 完成日期晚于报送日期,请核对 | Completed after the day of the file: check it
 -- reject: bad_status     | 进展只能填 完成、推进中、未启动 | The progress is done, under way or not begun
+-- reject: bad_indicators | 支撑指标应为指标代码,多个用顿号隔开,如 RP03、RP04 | The indicators are codes with a comma between them, such as RP03、RP04
 -- reject: done_undated   | 进展为“完成”而没有完成日期,请补填完成日期 | Said to be done without the day of completion: fill it in
 -- reject: dated_undone   | 填了完成日期而进展不是“完成”,请核对两栏 | A day of completion, but not said to be done: check both
 SELECT
@@ -28,6 +29,7 @@ SELECT
     day(trim(raw_done_date))                 AS done_date,
     transform(trim(raw_status), ['完成', '已完成', 'done', '推进中', 'under_way', '未启动', 'not_begun'],
               ['done', 'done', 'done', 'under_way', 'under_way', 'not_begun', 'not_begun'], '') AS status,
+    extractAll(upper(raw_indicators), '[A-Z]{2}[0-9]{2}') AS indicators,
     measure_no = ''                          AS reject_no_measure_no,
     NOT match(region_code, '^[0-9]{6}$')     AS reject_bad_region,
     plan = ''                                AS reject_bad_plan,
@@ -38,6 +40,7 @@ SELECT
     trim(raw_done_date) != '' AND done_date IS NULL AS reject_bad_done_date,
     done_date > toDate(toDateTime({as_of:UInt64}, 'Asia/Shanghai')) AS reject_done_ahead,
     status = ''                              AS reject_bad_status,
+    NOT match(upper(trim(raw_indicators)), '^([A-Z]{2}[0-9]{2}(、|,|，|;|；|/| )*)*$') AS reject_bad_indicators,
     status = 'done' AND trim(raw_done_date) = '' AS reject_done_undated,
     status IN ('under_way', 'not_begun') AND trim(raw_done_date) != '' AS reject_dated_undone
 FROM staged
