@@ -24,6 +24,7 @@ type Scheme struct {
 	Coverage     float64 // share of a node's children that must be scored, 0 to 1
 	CoverageBy   CoverageBy
 	Tiers        []Tier // best first; none: no tiers
+	FillWorkdays int    // departments fill in a period's values within so many working days of its end
 
 	Root *Node
 	File string
