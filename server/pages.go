@@ -96,6 +96,9 @@ func (s *server) oneIndicator(ctx context.Context, r *request) (document, error)
 	if in.Cases, err = s.cases(ctx, r, id, 0, page.FirstCases); err != nil {
 		return document{}, err
 	}
+	if in.HandIn, err = s.handedIn(ctx, in.Cases); err != nil {
+		return document{}, err
+	}
 	return document{"indicator", page.NewIndicator(in)}, nil
 }
 

@@ -44,12 +44,15 @@ type Config struct {
 	Version string
 	Log     *slog.Logger
 	Ready   func(context.Context) error // nil when the product can answer; asked by /readyz
-	Now     func() time.Time            // the clock of the page cache; time.Now when nil
+	Now     func() time.Time            // the clock of the page cache, of sessions and of the audit; time.Now when nil
+	Fill    *Fill                       // nil: nothing is filled in here, and nobody logs in
 }
 
 // server holds what handlers share.
 type server struct {
 	Config
+	sessions    sessions
+	limits      *limiter
 	cache       *cache
 	indicators  map[assess.IndicatorID]assess.Indicator
 	departments map[assess.DepartmentCode]assess.Department
@@ -67,6 +70,9 @@ func New(c Config) http.Handler {
 		Config: c, cache: newCache(c.Now),
 		indicators:  map[assess.IndicatorID]assess.Indicator{},
 		departments: map[assess.DepartmentCode]assess.Department{},
+	}
+	if c.Fill != nil {
+		s.sessions, s.limits = s.newSessions(), newLimiter(c.Now)
 	}
 	for _, i := range c.Store.Indicators() {
 		s.indicators[i.ID] = i

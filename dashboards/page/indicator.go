@@ -16,6 +16,7 @@ type IndicatorInput struct {
 	Pipeline   assess.Pipeline
 	Cases      assess.CaseList // the first rows
 	SQL        string
+	HandIn     *assess.HandIn // the sheet that brought the value, when it was filled in here
 }
 
 // Indicator is the page of one indicator: is it good, why, and is it right?
@@ -37,6 +38,7 @@ func NewIndicator(in IndicatorInput) Indicator {
 		Facts: i.facts(), Months: months, Frontier: i.frontier(), Coverage: i.coverage(in.Pipeline),
 		Definition: i.definition(in.SQL), Cases: i.firstCases(in.Cases),
 	}
+	p.Coverage.Pairs = append(p.Coverage.Pairs, in.handed(in.HandIn, in.ID)...)
 	p.Base = in.base(i.sentence(), table, p.Coverage.Table)
 	p.Title = in.indicator(in.ID)
 	p.Sub = i.l.Of(i.ind.Formula)

@@ -85,7 +85,11 @@ func (d *DB) onSheet(ctx context.Context, who string, s Sheet, now time.Time, do
 		if f.Version == 0 {
 			f.Region = s.Region
 		}
+		by, at := f.SavedBy, f.SavedAt
 		touch(&f, a.Name, now)
+		if by != "" { // the rows are still theirs
+			f.SavedBy, f.SavedAt = by, at
+		}
 		f.Version++
 		return c.keep(f)
 	})
