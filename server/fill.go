@@ -125,7 +125,15 @@ func (s *server) fillList(c *gin.Context, a assess.Account) error {
 		if err != nil || !a.MayRead(f.Department) {
 			continue
 		}
-		in.Tasks = append(in.Tasks, page.FillTask{Filling: f, Deadline: s.deadline(period, today), Indicators: len(s.asked(f.Department, s.Schemes[period.Start.Year()]))})
+		t := page.FillTask{Filling: f, Deadline: s.deadline(period, today)}
+		at := asked{request: r, department: f.Department, period: period, rows: s.asked(f.Department, s.Schemes[period.Start.Year()])}
+		t.Indicators = len(at.rows)
+		if f.State == assess.FillOpen {
+			if t.Stands, err = s.stands(ctx, at); err != nil {
+				return err
+			}
+		}
+		in.Tasks = append(in.Tasks, t)
 	}
 	slices.SortStableFunc(in.Tasks, func(x, y page.FillTask) int {
 		if p := strings.Compare(y.Filling.Period, x.Filling.Period); p != 0 {
@@ -305,6 +313,17 @@ func (s *server) valuesOf(ctx context.Context, at asked, p assess.Period) (map[a
 		}
 	}
 	return found, nil
+}
+
+// stands says whether every value of a sheet is published already.
+func (s *server) stands(ctx context.Context, at asked) (bool, error) {
+	values, err := s.valuesOf(ctx, at, at.period)
+	for _, id := range at.rows {
+		if v, ok := values[id]; !ok || v.Status == assess.Missing {
+			return false, err
+		}
+	}
+	return err == nil, err
 }
 
 // handedIn is the sheet that brought the rows behind a value; nil when they came another way.

@@ -20,7 +20,11 @@ type FillTask struct {
 	Filling    assess.Filling
 	Deadline   Deadline
 	Indicators int
+	Stands     bool // the office's sheet has a value for every indicator
 }
+
+// office says that nobody filled the sheet in here and nothing is missing: the office's sheet brought its values.
+func (t FillTask) office() bool { return t.Filling.State == assess.FillOpen && t.Stands }
 
 // FillInput is what the list of sheets shows.
 type FillInput struct {
@@ -66,6 +70,7 @@ func NewFill(in FillInput) Fill {
 	for _, t := range in.Tasks {
 		f := t.Filling
 		switch {
+		case t.office() && t.Deadline.Over: // nothing is asked for any more
 		case in.Account.MayFill(f.Department) && f.State.Editable() && f.State != assess.FillLoaded:
 			fill++
 			if t.Deadline.Over {
@@ -79,6 +84,12 @@ func NewFill(in FillInput) Fill {
 		}
 		light := l.fillLight(f.State)
 		left := words(l.left(t.Deadline, f))
+		if t.office() {
+			light = Light{green, l.T("fill.state.office")}
+			if t.Deadline.Over {
+				left = Cell{Shown: dash}
+			}
+		}
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
 			words(in.department(f.Department)).to(in.sheet(f.Department, f.Period)), words(f.Period), {Value: words(light.Word).Value, Light: &light},
 			count(int64(t.Indicators)), words(l.due(t.Deadline)), left, words(f.SavedBy), words(f.ReviewedBy),

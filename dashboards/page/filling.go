@@ -199,10 +199,15 @@ func (in In) evidence(e assess.Evidence) string { return fmt.Sprintf("/fill/evid
 
 // evidenceNote says how large a file is, who gave it, and the first digits of its hash.
 func (l *Locale) evidenceNote(e assess.Evidence) string {
-	return l.T("fill.file", "Size", kilobytes(e.Bytes), "Name", e.By, "Hash", e.SHA256[:min(12, len(e.SHA256))])
+	return l.T("fill.file", "Size", sizeOf(e.Bytes), "Name", e.By, "Hash", e.SHA256[:min(12, len(e.SHA256))])
 }
 
-func kilobytes(n int64) string { return shown(float64(n)/1024, 1) + " KB" }
+func sizeOf(n int64) string {
+	if n < 1024 {
+		return fmt.Sprint(n, " B")
+	}
+	return shown(float64(n)/1024, 1) + " KB"
+}
 
 // hint says what stands for this period, and what stood for the one before.
 func (in FillingInput) hint(id assess.IndicatorID) string {
