@@ -172,7 +172,7 @@ func (d *desk) expect(w *httptest.ResponseRecorder, status int, words ...string)
 func TestTwoPersonsFillInAndApprove(t *testing.T) {
 	d := newDesk(t)
 	lin, zhou := d.login("lin"), d.login("zhou")
-	d.expect(d.send("GET", "/fill", lin, "", nil), 200, "有 2 张表待填报", "/fill/GDGS/2022", "2023-01-16")
+	d.expect(d.send("GET", "/fill", lin, "", nil), 200, "有 1 张表待填报", "/fill/GDGS/2022", "2023-01-16")
 	d.expect(d.send("GET", gdgs, lin, "", nil), 200, `name="EL01.value"`, `name="EL03.status"`, "本期现值")
 	w := d.form(lin, gdgs, good("0", "save"))
 	d.expect(w, http.StatusSeeOther)
