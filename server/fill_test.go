@@ -450,7 +450,7 @@ func TestLateSheets(t *testing.T) {
 		t.Error("a late sheet is not marked")
 	}
 	d.expect(d.send("GET", "/fill", lin, "", nil), 200, "逾期提交")
-	d.expect(d.send("GET", fmt.Sprintf("/fill/GDGS/2022-12"), lin, "", nil), 200)
+	d.expect(d.send("GET", "/fill/GDGS/2022-12", lin, "", nil), 200)
 }
 
 func TestAPageSaysWhoFilledInAndApproved(t *testing.T) {

@@ -19,6 +19,19 @@ import (
 // filledHeaders are the columns of a sheet's file that say who; the others are the headers of the source.
 var filledHeaders = []string{"填报人", "审核人"}
 
+// sheets brings approved sheets to their end. What a run of their source has not taken in, because it failed or never came
+// about, is taken in here; a failure is one of the pass, which is made again then.
+func (w *pass) sheets(ctx context.Context) error {
+	if err := w.handBack(ctx); err != nil {
+		return err
+	}
+	waiting, err := w.Control.WaitingHandIns(ctx)
+	if err != nil || len(waiting) == 0 || w.Loader.Sources[assess.FilledSource] == nil {
+		return err
+	}
+	return errors.Join(w.intake(ctx, assess.FilledSource), w.handBack(ctx))
+}
+
 // handIn writes every approved sheet that is not in yet into the folder of its source, once: a file that is there stays as
 // it is, so that a process that died in between does not make a second one of it.
 func (p *Planner) handIn(ctx context.Context) error {

@@ -200,6 +200,43 @@ func TestASheetSurvivesItsPlanner(t *testing.T) {
 	}
 }
 
+// A sheet that its source's run did not take in is taken in by the next pass, whatever that is for.
+func TestASheetDoesNotWaitForItsSource(t *testing.T) {
+	t.Parallel()
+	d := settle(t, func(p *place) { p.Schemes = map[int]string{2022: filledScheme} })
+	d.people()
+	ctx := context.Background()
+	inbox := filepath.Join(d.dir, "inbox", "filled")
+	if err := os.MkdirAll(filepath.Dir(inbox), 0o750); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(inbox, nil, 0o600); err != nil { // no folder can be made there
+		t.Fatal(err)
+	}
+	s := control.Sheet{Department: "GDGS", Period: "2022", Region: "330482"}
+	_, save := d.control.SaveFilling(ctx, "lin", s, []assess.FillRow{filled("EL01", "3", "60"), filled("EL03", "90", "60")}, time.Now())
+	s.Version = 1
+	_, submit := d.control.SubmitFilling(ctx, "lin", s, false, time.Now())
+	s.Version = 2
+	_, approve := d.control.ApproveFilling(ctx, "zhou", s, time.Now())
+	if err := errors.Join(save, submit, approve); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.planner.Pass(ctx, "reported"); err == nil {
+		t.Error("a pass that could not hand a sheet in says nothing")
+	}
+	if err := os.Remove(inbox); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.planner.Pass(ctx, "reported"); err != nil {
+		t.Fatal(err)
+	}
+	f, err := d.control.Filling(ctx, "GDGS", "2022")
+	if err != nil || f.State != assess.FillLoaded {
+		t.Errorf("the sheet is %s, %v", f.State, err)
+	}
+}
+
 func TestJudgeSaysWhatAFileWouldBeTold(t *testing.T) {
 	t.Parallel()
 	d := settle(t)

@@ -108,7 +108,7 @@ func (w *pass) intake(ctx context.Context, id assess.SourceID) error {
 // settle judges anew what changed reference data may let in, and computes.
 func (w *pass) settle(ctx context.Context) error {
 	_, err := w.Loader.Rejudge(ctx)
-	err = errors.Join(err, w.finish(ctx), w.handBack(ctx))
+	err = errors.Join(err, w.finish(ctx), w.sheets(ctx))
 	outcome, failed := w.compute(ctx)
 	w.sum.Outcome = outcome
 	return errors.Join(err, failed)

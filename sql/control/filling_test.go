@@ -315,3 +315,17 @@ func TestSessionsEnd(t *testing.T) {
 		t.Errorf("an ended session is found: %v", err)
 	}
 }
+
+// A run that began in the same second, before the sheet was there, does not stand for it.
+func TestAnApprovalAsksForARunOfItsOwn(t *testing.T) {
+	ctx, d := t.Context(), office(t)
+	if ran, err := d.BeginSourceRun(ctx, assess.FilledSource, noon, "hand", noon, time.Hour); err != nil || !ran {
+		t.Fatal(ran, err)
+	}
+	must(t)(d.SaveFilling(ctx, "lin", sheet(0), rows, noon))
+	must(t)(d.SubmitFilling(ctx, "lin", sheet(1), false, noon))
+	must(t)(d.ApproveFilling(ctx, "zhou", sheet(2), noon))
+	if asked, err := d.RequestedSourceRuns(ctx); err != nil || len(asked) != 1 {
+		t.Errorf("%d runs are asked for, %v, want 1", len(asked), err)
+	}
+}
