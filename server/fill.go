@@ -264,7 +264,7 @@ func (s *server) showSheet(c *gin.Context, ctx context.Context, status int, at a
 	if !a.MayRead(at.department) {
 		return fmt.Errorf("sheets of %s: %w", at.department, assess.ErrForbidden)
 	}
-	in.In, in.Account, in.Asked, in.Deadline = at.In, a, at.rows, s.deadline(at.period, at.today)
+	in.In, in.Account, in.Asked, in.Deadline, in.Period, in.Today = at.In, a, at.rows, s.deadline(at.period, at.today), at.period, at.today
 	var err error
 	if in.Filling, err = s.Fill.Control.Filling(ctx, at.department, at.period.String()); err != nil {
 		return err

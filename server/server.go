@@ -1,5 +1,5 @@
 // Package server is the reader: it answers people and programs over HTTP with pages, tables and files. It never writes
-// data; what a page asks for becomes a row that the writer takes up.
+// data; what a page asks for, and what people fill in, becomes a row that the writer takes up. Evidence alone it keeps itself.
 //
 // New is the entry point. Every route stands in routes.go. A request takes the publication once, at its start, and all
 // that it reads belongs to that publication; a rendered page is kept by it, so that showing it again costs no query.

@@ -15,6 +15,8 @@ import (
 type FillingInput struct {
 	In
 	Account   assess.Account
+	Period    assess.Period
+	Today     time.Time
 	Filling   assess.Filling
 	Deadline  Deadline
 	Asked     []assess.IndicatorID                // of the department in that period
@@ -46,7 +48,8 @@ type Filling struct {
 	Form    []FillItem // of who fills in; empty when nothing may be changed now
 	Reset   Link
 	Sheet   Figure
-	Review  bool // approve or return
+	Review  bool   // approve or return
+	Months  []Link // sheets of the year's months that have begun, or the way back to the year
 	History Figure
 }
 
@@ -109,6 +112,7 @@ func NewFilling(in FillingInput) Filling {
 		{Title: l.T("fill.col.reviewer"), Value: orDash(f.ReviewedBy), Tone: "name", Note: in.stamp(f.ReviewedAt)},
 		{Title: l.T("fill.col.evidence"), Value: l.Count(int64(len(in.Evidence))), Note: l.T("fill.evidence_note")},
 	}
+	p.Months = in.months()
 	p.Sheet = in.sheetFigure(rows)
 	p.History = in.deeds("history", in.Deeds)
 	p.Base = in.base(l.T("fill.h1_sheet", "Department", name, "Period", f.Period, "State", light.Word), p.Sheet.Table, p.History.Table)
@@ -116,6 +120,17 @@ func NewFilling(in FillingInput) Filling {
 	p.Sub = l.T("fill.sub_sheet")
 	p.Crumbs = []Link{{Text: l.T("nav.fill"), Href: in.url("/fill")}, {Text: p.Title}}
 	return p
+}
+
+// months lead from the sheet of a year to those of its months, and back: a year's value scores, a month's shows how it came
+// about.
+func (in FillingInput) months() []Link {
+	year, d := in.Period.Start.Year(), in.Filling.Department
+	links := []Link{{Text: strconv.Itoa(year), Href: in.sheet(d, strconv.Itoa(year)), Current: in.Period.Kind == assess.Year}}
+	for m := assess.MonthOf(year, time.January); m.Start.Year() == year && !m.Start.After(in.Today); m = assess.MonthOf(year, m.Start.Month()+1) {
+		links = append(links, Link{Text: m.String(), Href: in.sheet(d, m.String()), Current: in.Period == m})
+	}
+	return links
 }
 
 // rows are what was typed or saved, one for each indicator of the department.
