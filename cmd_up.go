@@ -15,6 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/scheme"
 	"yingshang/etl/demo"
 	"yingshang/server"
 	"yingshang/sql/store"
@@ -108,10 +109,14 @@ func (c *upCmd) serve(ctx context.Context, k *kong.Context, h *house) error {
 
 // pages are the pages about a county, as what reads them may see.
 func (h *house) pages(reader *store.Reader, region assess.Region, tls bool) http.Handler {
+	schemes := map[int]*scheme.Scheme{}
+	for year, s := range h.schemes { // pages speak of the tiers of the county's population
+		schemes[year] = s.For(h.regions[region.Code].Level)
+	}
 	return server.New(server.Config{
-		Store: reader, Schemes: h.schemes, Regions: h.regions, Region: region, Version: programVersion(), Log: h.log, Ready: h.ready,
+		Store: reader, Schemes: schemes, Regions: h.regions, Region: region, Calendar: h.calendar, Version: programVersion(), Log: h.log, Ready: h.ready,
 		Fill: &server.Fill{
-			Control: h.control, Evidence: filepath.Join(h.dir, "evidence"), Calendar: h.calendar, Today: h.asOf, Judge: h.judge, TLS: tls,
+			Control: h.control, Evidence: filepath.Join(h.dir, "evidence"), Today: h.asOf, Judge: h.judge, TLS: tls,
 		},
 	})
 }

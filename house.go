@@ -116,7 +116,7 @@ func (h *house) assemble(key []byte) {
 		Store: h.store, Control: h.control, Sources: h.sources, Landing: filepath.Join(h.dir, "landing"), Key: key, Now: time.Now, Log: h.log,
 	}
 	computer := &compute.Computer{
-		Store: h.store, Control: h.control, Calendar: h.calendar, Schemes: h.schemes, AsOf: h.asOf, Now: time.Now, Log: h.log,
+		Store: h.store, Control: h.control, Calendar: h.calendar, Schemes: h.schemes, Regions: h.regions, AsOf: h.asOf, Now: time.Now, Log: h.log,
 	}
 	h.planner = &job.Planner{
 		Loader: loader, Computer: computer, Control: h.control, Inbox: filepath.Join(h.dir, "inbox"),

@@ -11,12 +11,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
 	"yingshang/etl/demo"
@@ -44,14 +46,20 @@ func (p *printed) String() string {
 	return p.text.String()
 }
 
-// up runs `yingshang up` on a free port until stop is called; it returns the address of the pages.
+// up runs `yingshang up --demo` on a free port until stop is called; it returns the address of the pages.
 func up(t *testing.T, dir string) (url string, stop func() int) {
 	t.Helper()
+	return upWith(t, "--demo", "--data", dir)
+}
+
+// upWith runs `yingshang up` with flags in the same way.
+func upWith(t *testing.T, flags ...string) (url string, stop func() int) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	var out printed
+	var out, faults printed
 	code := make(chan int, 1)
 	go func() { // ends when ctx does
-		code <- run(ctx, []string{"up", "--demo", "--data", dir, "--listen", "127.0.0.1:0"}, &out, io.Discard)
+		code <- run(ctx, append([]string{"up", "--listen", "127.0.0.1:0"}, flags...), &out, &faults)
 	}()
 	stop = func() int { cancel(); return <-code }
 	found := regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
@@ -61,7 +69,7 @@ func up(t *testing.T, dir string) (url string, stop func() int) {
 		}
 		select {
 		case c := <-code:
-			t.Fatalf("up ended with %d: %s", c, out.String())
+			t.Fatalf("up ended with %d: %s%s", c, out.String(), faults.String())
 		default:
 		}
 	}
@@ -310,6 +318,16 @@ func compareLate(t *testing.T, url string, truth demo.Truth) {
 				late++
 			}
 		}
+	}
+	var listed []string
+	for _, row := range fetchTwin(t, url+"/cases.json?clock=service_case&state=late").Rows {
+		listed = append(listed, fmt.Sprint(row["case_no"]))
+	}
+	slices.Sort(listed)
+	told := slices.Clone(truth.Late["service_case"])
+	slices.Sort(told)
+	if diff := cmp.Diff(told, listed); diff != "" {
+		t.Errorf("late cases of /cases (-truth +file):\n%s", diff)
 	}
 	due, closed := truth.Indicators["GS03"]["2022"].Denominator, truth.Indicators["GS01"]["2022"].Denominator
 	if want := int(*due - *closed); late != want || want == 0 {

@@ -96,6 +96,13 @@ var shots = []struct {
 	{"method", "/method", every},
 	{"method-years", "/method?year=2021&from=2020&to=2021", light},
 	{"method-en", "/method?from=2021&to=2022&lang=en", light},
+	{"cases", "/cases?clock=service_case&state=late", every},
+	{"cases-behind", "/cases?indicator=RP04&offset=50", light},
+	{"cases-none", "/cases?clock=mortgage_release&state=late", light},
+	{"cases-en", "/cases?lang=en", light},
+	{"case", "/cases/service_case/2200000001", every},
+	{"case-closed", "/cases/service_case/2200000002", light},
+	{"case-en", "/cases/service_case/2200000001?lang=en", light},
 	{"not-found", "/nothing", light},
 }
 

@@ -20,6 +20,7 @@ var (
 	errPanic   = errors.New("panic")
 	errLogin   = errors.New("nobody is logged in")
 	errLarge   = errors.New("the request is too large")
+	errNoCase  = errors.New("no such case")
 )
 
 // failures is the one table from the kind of an error to what a browser and a person are told. The first that fits
@@ -35,7 +36,9 @@ var failures = []struct {
 	{errLogin, http.StatusUnauthorized, "login"},
 	{errLarge, http.StatusRequestEntityTooLarge, "too_large"},
 	{control.ErrOwnWork, http.StatusForbidden, "own_work"},
+	{control.ErrNoRight, http.StatusForbidden, "no_right"},
 	{control.ErrNotNow, http.StatusConflict, "not_now"},
+	{errNoCase, http.StatusNotFound, "no_case"},
 	{assess.ErrForbidden, http.StatusForbidden, "forbidden"},
 	{assess.ErrNotFound, http.StatusNotFound, "not_found"},
 	{assess.ErrInvalid, http.StatusBadRequest, "invalid"},

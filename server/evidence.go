@@ -21,6 +21,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"yingshang/dashboards/assess"
+	"yingshang/sql/control"
 )
 
 // maxEvidence is the size of a file at most.
@@ -128,7 +129,7 @@ func (s *server) evidence(c *gin.Context, a assess.Account) error {
 		return err
 	}
 	if !a.MayRead(e.Department) {
-		return fmt.Errorf("evidence of %s: %w", e.Department, assess.ErrForbidden)
+		return fmt.Errorf("evidence of %s: %w", e.Department, control.ErrNoRight)
 	}
 	f, err := os.Open(s.evidencePath(e.SHA256))
 	if errors.Is(err, fs.ErrNotExist) {

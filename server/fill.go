@@ -26,7 +26,6 @@ import (
 type Fill struct {
 	Control  *control.DB
 	Evidence string // folder
-	Calendar *calendar.Calendar
 	Today    func(context.Context) (time.Time, error)
 	// Judge says what is wrong with rows of the dataset reported_value, whose cells are those of assess.FillFields; the first
 	// row is line 2.
@@ -186,14 +185,14 @@ func (s *server) deadline(p assess.Period, today time.Time) page.Deadline {
 		end = p.Start.AddDate(0, 1, -1)
 	}
 	var d page.Deadline
-	due, err := s.Fill.Calendar.Due(end, workdays)
+	due, err := s.Calendar.Due(end, workdays)
 	if err == nil {
 		d.Due, d.Over = due, day(today).After(day(due))
 		if d.Over {
-			d.Left, err = s.Fill.Calendar.Workdays(due, today)
+			d.Left, err = s.Calendar.Workdays(due, today)
 			d.Left = -d.Left
 		} else {
-			d.Left, err = s.Fill.Calendar.Workdays(today, due)
+			d.Left, err = s.Calendar.Workdays(today, due)
 		}
 	}
 	if year := (*calendar.YearError)(nil); errors.As(err, &year) {
@@ -262,7 +261,7 @@ func (s *server) filling(c *gin.Context, a assess.Account) error {
 // showSheet shows a sheet with what is to be said about it.
 func (s *server) showSheet(c *gin.Context, ctx context.Context, status int, at asked, a assess.Account, in page.FillingInput) error {
 	if !a.MayRead(at.department) {
-		return fmt.Errorf("sheets of %s: %w", at.department, assess.ErrForbidden)
+		return fmt.Errorf("sheets of %s: %w", at.department, control.ErrNoRight)
 	}
 	in.In, in.Account, in.Asked, in.Deadline, in.Period, in.Today = at.In, a, at.rows, s.deadline(at.period, at.today), at.period, at.today
 	var err error

@@ -34,7 +34,7 @@ func (s *server) change(c *gin.Context, a assess.Account) error {
 	}
 	if kind, _, _ := mime.ParseMediaType(c.GetHeader("Content-Type")); kind == "multipart/form-data" {
 		if !a.MayFill(at.department) {
-			return fmt.Errorf("filling in for %s: %w", at.department, assess.ErrForbidden)
+			return fmt.Errorf("filling in for %s: %w", at.department, control.ErrNoRight)
 		}
 		return s.fillIn(c, ctx, at, a)
 	}

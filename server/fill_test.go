@@ -42,7 +42,7 @@ func fillConfig(t *testing.T, f *fakeStore, dir string) Config {
 	t.Cleanup(func() { _ = db.Close() })
 	c := config(t, f)
 	c.Fill = &Fill{
-		Control: db, Evidence: filepath.Join(dir, "evidence"), Calendar: calendar.Default(),
+		Control: db, Evidence: filepath.Join(dir, "evidence"),
 		Today: func(context.Context) (time.Time, error) { return at("2022-09-30"), nil },
 		Judge: func(_ context.Context, rows [][]string) ([]assess.Reject, error) {
 			var found []assess.Reject
@@ -390,7 +390,7 @@ func TestSessionsOutlastARestartAndEndWithTheAccount(t *testing.T) {
 	lin := d.login("lin")
 	c := config(t, newFixture(t))
 	c.Now = func() time.Time { return d.now }
-	c.Fill = &Fill{Control: d.control, Evidence: d.dir, Calendar: calendar.Default(), Today: func(context.Context) (time.Time, error) { return at("2022-09-30"), nil }}
+	c.Fill = &Fill{Control: d.control, Evidence: d.dir, Today: func(context.Context) (time.Time, error) { return at("2022-09-30"), nil }}
 	d.h = New(c) // another process over the same store
 	d.expect(d.send("GET", "/fill", lin, "", nil), 200)
 	d.expect(d.send("POST", "/logout", lin, formKind, nil), http.StatusSeeOther)
@@ -413,7 +413,7 @@ func TestSessionsOutlastARestartAndEndWithTheAccount(t *testing.T) {
 }
 
 func TestDeadlines(t *testing.T) {
-	s := &server{Config: Config{Schemes: fixtureSchemes(t), Fill: &Fill{Calendar: calendar.Default()}}}
+	s := &server{Config: Config{Schemes: fixtureSchemes(t), Calendar: calendar.Default()}}
 	_, last := calendar.Default().Covered()
 	for _, tt := range []struct {
 		period, today string

@@ -55,6 +55,7 @@ type fakeStore struct {
 
 	mu    sync.Mutex
 	calls map[string]int
+	asked []assess.CaseListQuery
 	hook  func(ctx context.Context, method string) error // runs at every call but Publication
 }
 

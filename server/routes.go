@@ -32,6 +32,8 @@ func (s *server) routes() http.Handler {
 	s.page(r, "/tier", "/tier", keepPage, s.tier)
 	s.page(r, "/indicators", "/indicators", keepPage, s.indicatorList)
 	s.page(r, "/explain", "/explain", keepPage, s.explain)
+	s.page(r, "/cases", "/cases", keepPage, s.caseList)
+	get(r, "/cases/:clock/*no", s.serve(keepPage, s.oneCase)) // a number may hold a slash
 	s.page(r, "/pipeline", "/pipeline", keepLedger, s.pipeline)
 	s.page(r, "/rejects", "/rejects", keepLedger, s.rejects)
 	s.page(r, "/method", "/method", keepPage, s.method)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/calendar"
 	"yingshang/dashboards/scheme"
 )
 
@@ -27,25 +28,29 @@ type Store interface {
 	Months(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, year int) ([]assess.Value, error)
 	Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList, error)
 	LateCases(ctx context.Context, region assess.RegionCode, department assess.DepartmentCode, limit int) ([]assess.CaseList, error)
+	CaseList(ctx context.Context, q assess.CaseListQuery) (assess.CaseList, error)
+	Case(ctx context.Context, region assess.RegionCode, clock, no string) (assess.Case, error)
 	Pipeline(ctx context.Context) (assess.Pipeline, error)
 	Rejects(ctx context.Context, q assess.RejectQuery) (assess.RejectList, error)
 
 	Indicators() []assess.Indicator         // the dictionary with the headers of the SQL files
 	IndicatorSQL(assess.IndicatorID) string // empty for reported values
 	Departments() []assess.Department
+	Clocks() []assess.Clock // the kinds of case, by name
 }
 
 // Config is what a server is made of.
 type Config struct {
-	Store   Store
-	Schemes map[int]*scheme.Scheme // by year
-	Region  assess.Region          // the county that the pages are about
-	Regions map[assess.RegionCode]scheme.Region
-	Version string
-	Log     *slog.Logger
-	Ready   func(context.Context) error // nil when the product can answer; asked by /readyz
-	Now     func() time.Time            // the clock of the page cache, of sessions and of the audit; time.Now when nil
-	Fill    *Fill                       // nil: nothing is filled in here, and nobody logs in
+	Store    Store
+	Schemes  map[int]*scheme.Scheme // by year
+	Region   assess.Region          // the county that the pages are about
+	Regions  map[assess.RegionCode]scheme.Region
+	Calendar *calendar.Calendar // of working days; that of the program when nil
+	Version  string
+	Log      *slog.Logger
+	Ready    func(context.Context) error // nil when the product can answer; asked by /readyz
+	Now      func() time.Time            // the clock of the page cache, of sessions and of the audit; time.Now when nil
+	Fill     *Fill                       // nil: nothing is filled in here, and nobody logs in
 }
 
 // server holds what handlers share.
@@ -56,6 +61,8 @@ type server struct {
 	cache       *cache
 	indicators  map[assess.IndicatorID]assess.Indicator
 	departments map[assess.DepartmentCode]assess.Department
+	clocks      []assess.Clock
+	coded       []string // columns that lists of cases can be narrowed by
 }
 
 // New returns the handler of all routes.
@@ -66,14 +73,18 @@ func New(c Config) http.Handler {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
+	if c.Calendar == nil {
+		c.Calendar = calendar.Default()
+	}
 	s := &server{
-		Config: c, cache: newCache(c.Now),
+		Config: c, clocks: c.Store.Clocks(), cache: newCache(c.Now),
 		indicators:  map[assess.IndicatorID]assess.Indicator{},
 		departments: map[assess.DepartmentCode]assess.Department{},
 	}
 	if c.Fill != nil {
 		s.sessions, s.limits = s.newSessions(), newLimiter(c.Now)
 	}
+	s.coded = codedColumns(s.clocks)
 	for _, i := range c.Store.Indicators() {
 		s.indicators[i.ID] = i
 	}

@@ -33,6 +33,7 @@ func everyPage() []string {
 	for _, path := range []string{
 		"/", "/indicators", "/i/RP03", "/i/TB02", "/i/WG03", "/i/BT01", "/explain", "/explain?theme=T08", "/explain?theme=T08&indicator=RP03",
 		"/explain?indicator=RP04&page=2", "/pipeline", "/rejects", "/rejects?source=release_bank&reason=before_payoff&page=1", "/rejects?load=780", "/report", "/report/2022", "/dept/BDC", "/dept/JSJ",
+		"/cases", "/cases?clock=service_case&state=late", "/cases?indicator=RP03&year=2022", "/cases/service_case/2200000001", "/cases/service_case/2200000002",
 		"/trend", "/trend?year=2020", "/tier", "/tier?year=2021", "/tier?year=2020", "/method", "/method?year=2019&from=2021&to=2022",
 	} {
 		sep := "?"

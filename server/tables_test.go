@@ -51,6 +51,12 @@ var pageTables = []struct{ path, figure, file string }{
 	{"/?lang=en", "themes", "/cockpit.%s?lang=en"},
 	{"/dept/BDC", "list", "/dept/BDC.%s"},
 	{"/dept/BDC", "late_service_case", "/dept/BDC.%s?table=late_service_case"},
+	{"/cases?clock=service_case&state=late", "list", "/cases.%s?clock=service_case&state=late"},
+	{"/cases?clock=service_case", "list", "/cases.%s?clock=service_case"},
+	{"/cases/service_case/2200000001", "timeline", "/cases/service_case/2200000001.%s"},
+	{"/cases/service_case/2200000001", "record", "/cases/service_case/2200000001.%s?table=record"},
+	{"/cases/service_case/2200000002", "account", "/cases/service_case/2200000002.%s?table=account"},
+	{"/cases/service_case/2200000001?lang=en", "part_special_procedure", "/cases/service_case/2200000001.%s?lang=en&table=part_special_procedure"},
 	{"/report/2022", "offices", "/report/2022.%s?table=offices"},
 	{"/report?lang=en", "rules", "/report.%s?lang=en&table=rules"},
 }

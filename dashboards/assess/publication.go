@@ -67,12 +67,13 @@ type CaseRow struct {
 	Source      SourceID
 	Load        uint64
 	File        string
-	Line        uint32 // 1-based line of the landed file
+	Line        uint32    // 1-based line of the landed file
+	State       CaseState // on the as-of day, where the list tells it
 }
 
 // CaseList is a page of the rows behind a value; the sums are over all of them.
 type CaseList struct {
-	Name        string // of the kind of case, where there are several lists: "service_case"
+	Name        string // of the clock whose cases they are: "service_case"; empty when a row is no case
 	By          Text   // what one row is: a case, or e.g. a bank
 	Columns     []Column
 	Rows        []CaseRow

@@ -135,8 +135,7 @@ func date(n int) time.Time {
 func (c *Calendar) at(n int) (int, error) {
 	switch k := n - c.first; {
 	case len(c.cumulative) == 0, k >= len(c.cumulative):
-		e := *c.end
-		return 0, &e
+		return 0, c.End()
 	case k < 0:
 		return 0, &YearError{Year: date(n).Year()}
 	default:
@@ -189,8 +188,7 @@ func (c *Calendar) Due(from time.Time, n int) (time.Time, error) {
 			return date(c.first + k), nil
 		}
 	}
-	e := *c.end
-	return time.Time{}, &e
+	return time.Time{}, c.End()
 }
 
 // Index gives, from the first covered day (00:00 in assess.Zone) to the last, the number of working days up to and
@@ -207,6 +205,12 @@ func (c *Calendar) Covered() (first, last int) {
 		return 0, 0
 	}
 	return date(c.first).Year(), date(c.first + len(c.cumulative) - 1).Year()
+}
+
+// End says which year is the first that is not covered, and what its rows lack if it has any.
+func (c *Calendar) End() *YearError {
+	e := *c.end
+	return &e
 }
 
 // Days lists the table by date.

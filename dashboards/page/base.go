@@ -75,6 +75,7 @@ var nav = []struct{ path, key string }{
 	{"/tier", "nav.tier"},
 	{"/indicators", "nav.indicators"},
 	{"/explain", "nav.explain"},
+	{"/cases", "nav.cases"},
 	{"/pipeline", "nav.pipeline"},
 	{"/rejects", "nav.rejects"},
 	{"/method", "nav.method"},
@@ -89,6 +90,9 @@ func section(path string) string {
 	}
 	if strings.HasPrefix(path, "/fill/") {
 		return "/fill"
+	}
+	if strings.HasPrefix(path, "/cases/") {
+		return "/cases"
 	}
 	return path
 }
@@ -191,7 +195,9 @@ func (in In) file(ending, table string) string {
 	if in.Year != 0 {
 		q.Set("year", strconv.Itoa(in.Year)) // a file is kept: it must mean the same next year
 	}
-	q.Del("page")
+	for _, name := range []string{"page", "offset", "limit"} {
+		q.Del(name) // a file holds all rows
+	}
 	return join(path+"."+ending, q, []string{"table", table})
 }
 

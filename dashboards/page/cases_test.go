@@ -25,7 +25,7 @@ func TestOnlyWhatAddsUpSaysSo(t *testing.T) {
 func TestACaseNumberIsNoNumber(t *testing.T) {
 	in := testIn(t, "zh")
 	table := &Table{}
-	cells := table.cases(in.Locale, assess.CaseList{
+	cells := table.cases(in, assess.CaseList{
 		Columns: []assess.Column{{Name: "case_no"}, {Name: "net_days", Right: true}},
 		Rows:    []assess.CaseRow{{Cells: []string{"2203100001", "1234"}}},
 	})(assess.CaseRow{Cells: []string{"2203100001", "1234"}})

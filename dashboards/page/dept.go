@@ -72,7 +72,7 @@ func lateFigure(in DeptInput, list assess.CaseList) Figure {
 	l := in.Locale
 	table := &Table{Name: "late_" + list.Name, Caption: l.T("dept.late.caption"), Class: "dense cards",
 		Empty: &State{Title: l.T("dept.late.none"), Text: l.T("dept.late.none_text", "Kind", l.Of(list.By))}}
-	cells := table.cases(l, list)
+	cells := table.cases(in.In, list)
 	table.Columns = append(table.Columns, Column{Key: "source_line", Title: l.T("cases.line"), Wide: true})
 	for _, r := range list.Rows {
 		table.Rows = append(table.Rows, Row{Cells: append(cells(r), lineOf(r))})
@@ -80,6 +80,7 @@ func lateFigure(in DeptInput, list assess.CaseList) Figure {
 	f := Figure{ID: table.Name, Span: "c12", Kicker: l.T("dept.late.kicker", "Kind", l.Of(list.By)), Finding: l.T("dept.late.none"), Table: table}
 	if list.Total > 0 {
 		f.Finding = l.T("dept.late.finding", "N", l.Count(int64(list.Total)))
+		f.More = &Link{Text: l.T("dept.late.more", "N", list.Total), Href: in.url("/cases", "clock", list.Name, "department", string(in.Code), "state", string(assess.Late), "year", "")}
 	}
 	f.Trace = in.trace(f.ID, table.Name, Link{}, l.from(l.Of(list.By)), l.by(l.T("dept.late.rule")), l.cases(int64(list.Total)))
 	return f

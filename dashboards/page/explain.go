@@ -271,6 +271,9 @@ func (e explain) cases(i indicator) Figure {
 		f.Table.Empty = &State{Title: l.T("cases.reported"), Text: l.T("cases.reported_text", "Department", i.department(i.ind.Department))}
 	}
 	f.Pager = e.In.pager(e.Page, CasesPerPage, list.Total, "cases")
+	if list.Total > 0 {
+		f.More = &Link{Text: l.T("cases.filter", "N", list.Total), Href: e.url("/cases", "indicator", string(i.id))}
+	}
 	f.Trace = e.trace(f.ID, f.Table.Name, Link{}, l.from(i.system()), l.by(l.T("cases.rule")), l.cases(int64(list.Total)))
 	return f
 }

@@ -14,6 +14,7 @@ type Figure struct {
 	Chart   *Chart
 	Ruler   *Ruler
 	Strip   *Strip
+	Tiles   *Tiles
 	Formula string
 	Ratio   *Ratio
 	Steps   []Fact // of a pipeline
@@ -25,6 +26,7 @@ type Figure struct {
 	State   *State
 	Pager   *Pager
 	Twin    *Table // of the chart
+	Fold    string // what the folded twin is called when it is no chart's
 	More    *Link
 
 	Trace Trace
@@ -108,10 +110,11 @@ type Filter struct {
 	Reset  Link
 }
 
-// FilterField is one choice.
+// FilterField is one choice, or without options a text.
 type FilterField struct {
 	Name, Title string
 	Options     []Option
+	Value       string // of a text
 }
 
 // Option is one value of a choice.

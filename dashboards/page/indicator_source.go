@@ -140,12 +140,12 @@ func (i indicator) firstCases(list assess.CaseList) Figure {
 	f := caseFigure(i.In, list)
 	f.ID, f.Span = "cases", "c12"
 	there := i.In
-	there.Path = "/explain"
+	there.Path = "/cases"
 	there.Query = with(i.Query, "indicator", string(i.id))
 	f.Trace = there.trace("cases", f.Table.Name, Link{}, l.from(i.system()), l.by(l.T("cases.rule")), l.cases(int64(list.Total)))
 	if len(list.Rows) > 0 {
 		f.Kicker = l.T("cases.kicker_first", "N", len(list.Rows))
-		f.More = &Link{Text: l.T("cases.more", "N", list.Total), Href: i.url("/explain", "indicator", string(i.id)) + "#cases"}
+		f.More = &Link{Text: l.T("cases.more", "N", list.Total), Href: i.url("/cases", "indicator", string(i.id))}
 	} else if i.feed() == assess.FromReport {
 		f.Finding = l.T("cases.reported")
 		f.Table.Empty = &State{Title: l.T("cases.reported"), Text: l.T("cases.reported_text", "Department", i.department(i.ind.Department))}
@@ -156,31 +156,7 @@ func (i indicator) firstCases(list assess.CaseList) Figure {
 // caseFigure is a list of the rows behind a value, each with the line of the file that brought it.
 func caseFigure(in In, list assess.CaseList) Figure {
 	l := in.Locale
-	table := &Table{Name: "cases", Caption: l.T("cases.caption"), Class: "dense cards",
-		Empty: &State{Title: l.T("cases.none"), Text: l.T("cases.none_text")}}
-	cells := table.cases(l, list)
-	table.Columns = append(table.Columns,
-		Column{Key: "numerator", Title: l.T("cases.numerator"), Num: true},
-		Column{Key: "denominator", Title: l.T("cases.denominator"), Num: true},
-		Column{Key: "source_line", Title: l.T("cases.line"), Wide: true},
-		Column{Key: "source", Title: l.T("col.source"), File: true},
-		Column{Key: "load", Title: l.T("col.load"), File: true},
-	)
-	for _, r := range list.Rows {
-		line := lineOf(r)
-		if r.Load != 0 {
-			line.Note = fmt.Sprintf("#%d", r.Load)
-		}
-		row := Row{Cells: append(cells(r), amount(r.Numerator), amount(r.Denominator), line, words(string(r.Source)), count(int64(r.Load)))}
-		table.Rows = append(table.Rows, row)
-	}
-	if len(list.Rows) > 0 {
-		sum := Row{Sum: true, Cells: make([]Cell, len(table.Columns))}
-		sum.Cells[0] = words(l.T("cases.total", "N", list.Total))
-		n := len(list.Columns)
-		sum.Cells[n], sum.Cells[n+1] = amount(list.Numerator), amount(list.Denominator)
-		table.Rows = append(table.Rows, sum)
-	}
+	table := in.caseTable(list, false, true)
 	f := Figure{Kicker: l.T("cases.kicker"), Finding: l.T("cases.finding", "N", list.Total), Table: table}
 	if list.Numerator == nil && list.Denominator != nil { // a quantile, say
 		f.Finding = l.T("cases.finding_count", "N", list.Total)
@@ -188,22 +164,39 @@ func caseFigure(in In, list assess.CaseList) Figure {
 	return f
 }
 
-// cases gives a table the columns of a list of cases; what it returns writes the cells of a row.
-func (t *Table) cases(l *Locale, list assess.CaseList) func(assess.CaseRow) []Cell {
+// cases gives a table the columns of a list of cases; what it returns writes the cells of a row, whose first one leads to the case.
+func (t *Table) cases(in In, list assess.CaseList) func(assess.CaseRow) []Cell {
+	l := in.Locale
 	decimals := make([]int, len(list.Columns))
 	for i, c := range list.Columns {
 		if decimals[i] = -1; c.Right { // else digits are a name, such as a case's number
 			decimals[i] = decimalsOf(list.Rows, i)
 		}
-		t.Columns = append(t.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: c.Right, Hide: i > 3, Wide: !c.Right, Short: c.Words != nil})
+		t.Columns = append(t.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: c.Right, Hide: i > 3, Wide: !c.Right, Short: c.Words != nil || areDays(list.Rows, i)})
 	}
 	return func(r assess.CaseRow) []Cell {
 		cells := make([]Cell, len(list.Columns))
 		for i, c := range list.Columns {
 			cells[i] = caseCell(l, r, i, decimals[i], c.Words)
 		}
+		if len(cells) > 0 {
+			cells[0] = cells[0].to(in.caseLink(list.Name, r.Thing))
+		}
 		return cells
 	}
+}
+
+// areDays says whether a column holds days alone: they stay on one line.
+func areDays(rows []assess.CaseRow, column int) bool {
+	for _, r := range rows {
+		if column >= len(r.Cells) || r.Cells[column] == "" {
+			continue
+		}
+		if _, err := time.Parse(time.DateOnly, r.Cells[column]); err != nil {
+			return false
+		}
+	}
+	return len(rows) > 0
 }
 
 // lineOf is the line of the file that brought a row.

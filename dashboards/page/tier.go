@@ -26,6 +26,7 @@ type Tier struct {
 	Facts  []Fact
 	Main   Figure
 	Past   Figure
+	Map    *Figure // nil where hardly any region is known by name
 	List   Figure
 	Second Figure // the other of the two results
 }
@@ -67,7 +68,7 @@ func NewTier(in TierInput) Tier {
 	if len(first.scored) == 0 && len(second.scored) > 0 {
 		first, second = second, first
 	}
-	p := Tier{Facts: t.facts(first), Main: t.strip(first), Past: t.past(), List: t.list(first), Second: t.strip(second)}
+	p := Tier{Facts: t.facts(first), Main: t.strip(first), Past: t.past(), Map: t.tiles(first), List: t.list(first), Second: t.strip(second)}
 	p.Main.Span, p.Second.Span = "c8", "c12"
 	tables := []*Table{p.List.Table, p.Past.Table}
 	if len(second.scored) > 0 {
@@ -93,7 +94,7 @@ func (t tierPage) standing(kind kindOf) standing {
 	if kind == byAnnounced {
 		for _, a := range t.Announced {
 			switch {
-			case a.Year != t.Year:
+			case a.Year != t.Year, t.foreign(a.Region):
 			case a.Score == nil:
 				s.tierOnly = append(s.tierOnly, place{code: a.Region, tier: a.Tier})
 			default:
@@ -102,7 +103,7 @@ func (t tierPage) standing(kind kindOf) standing {
 		}
 	} else {
 		for _, n := range t.Totals {
-			if n.Year == t.Year && n.Score != nil {
+			if n.Year == t.Year && n.Score != nil && !t.foreign(n.Region) {
 				s.scored = append(s.scored, place{code: n.Region, score: *n.Score, tier: n.Tier})
 			}
 		}
@@ -163,11 +164,18 @@ func (t tierPage) name(code assess.RegionCode) string {
 	return t.l.T("rank.unnamed", "Code", string(code))
 }
 
+// foreign says that a region is assessed among others than the county is: a prefecture among prefectures.
+func (t tierPage) foreign(code assess.RegionCode) bool {
+	own, known := t.Regions[t.Region.Code]
+	r, ok := t.Regions[code]
+	return known && ok && r.Level != own.Level
+}
+
 // listed says whether a region is one of those that are assessed together with the county: the counties of its province by
 // the list. The demo's anonymous regions are none of them.
 func (t tierPage) listed(code assess.RegionCode) bool {
-	r, ok := t.Regions[code]
-	return ok && r.Level == scheme.County && len(code) > 2 && len(t.Region.Code) > 2 && code[:2] == t.Region.Code[:2]
+	_, ok := t.Regions[code]
+	return ok && !t.foreign(code) && len(code) > 2 && len(t.Region.Code) > 2 && code[:2] == t.Region.Code[:2]
 }
 
 // census counts the regions of the list: how many there are, have a score, or a tier alone; and the scored beyond the list.

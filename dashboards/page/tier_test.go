@@ -281,3 +281,36 @@ func TestTierResultsNeverMix(t *testing.T) {
 		t.Error("nothing at all is not told in words")
 	}
 }
+
+// The picture of squares shows what was entered of counties that are known by name, and says of the others that nothing was.
+func TestTierTiles(t *testing.T) {
+	place := func(in *TierInput) {
+		for i := range 4 {
+			code := assess.RegionCode(fmt.Sprintf("3304%02d", 82+i))
+			r := in.Regions[code]
+			r.Tile = &scheme.Tile{Column: i % 2, Row: i / 2}
+			in.Regions[code] = r
+		}
+	}
+	said := []assess.Announced{announced(2021, 1, 87.46), {Region: "330483", Year: 2021, Tier: 2}, {Region: "330484", Year: 2021, Tier: 1}}
+	got := tierOf(t, "zh", 2021, said, nil, place)
+	if got.Map == nil {
+		t.Fatal("no picture of three regions")
+	}
+	want := [][]Square{
+		{{"县 ", "1", "县 00：第一档", "t1", true}, {"县 ", "2", "县 01：第二档", "t2", false}},
+		{{"县 ", "1", "县 02：第一档", "t1", false}, {"县 ", "—", "县 03：未录入", "t0", false}},
+	}
+	if diff := cmp.Diff(want, got.Map.Tiles.Rows); diff != "" {
+		t.Errorf("squares, -want +got:\n%s", diff)
+	}
+	if want := "4 个县（市、区）中已录入 3 个：第一档 2 个、第二档 1 个"; got.Map.Finding != want {
+		t.Errorf("finding %q, want %q", got.Map.Finding, want)
+	}
+	if few := tierOf(t, "zh", 2021, said[:2], nil, place); few.Map != nil {
+		t.Error("two regions make a picture")
+	}
+	if anonymous := tierOf(t, "zh", 2021, peersOf(2021, 90, 80, 70, 60), nil, place); anonymous.Map != nil {
+		t.Error("anonymous regions make a picture")
+	}
+}

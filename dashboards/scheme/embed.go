@@ -2,6 +2,7 @@ package scheme
 
 import (
 	"embed"
+	"io/fs"
 	"path"
 
 	"yingshang/dashboards/assess"
@@ -12,6 +13,9 @@ const here = "dashboards/scheme"
 
 //go:embed schemes/*.yaml
 var schemeFiles embed.FS
+
+// Files are the schemes that come with the program as they are written: schemes/2022.yaml.
+func Files() fs.FS { return schemeFiles }
 
 // Embedded returns the schemes that come with the program, by year.
 func Embedded() (map[int]*Scheme, error) {

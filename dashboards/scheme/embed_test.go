@@ -247,7 +247,7 @@ func TestRegions(t *testing.T) {
 	if levels[Prefecture] != 11 || levels[County] != 90 || jiaxing != 7 {
 		t.Errorf("%v, %d in Jiaxing, want 11 prefectures, 90 counties, 7 in Jiaxing", levels, jiaxing)
 	}
-	want := Region{assess.Region{Code: "330482", Name: assess.Text{ZH: "平湖市", EN: "Pinghu City"}}, "330400", County}
+	want := Region{assess.Region{Code: "330482", Name: assess.Text{ZH: "平湖市", EN: "Pinghu City"}}, "330400", County, &Tile{8, 1}}
 	if diff := cmp.Diff(want, pinghu); diff != "" {
 		t.Errorf("Pinghu (-want +got):\n%s", diff)
 	}
@@ -285,7 +285,9 @@ r.csv:3: level "town", want prefecture or county
 r.csv:3: region 33048 lies in 330500, which is no prefecture of this table
 r.csv:4: region 330400 stands twice, first in line 2
 r.csv:5: 1 cells, want 5: code,name_zh,name_en,prefecture,level`},
-		{"region header", second(ParseRegions("r.csv", []byte("code,name\n"))), `r.csv:1: the header is "code,name", want code,name_zh,name_en,prefecture,level`},
+		{"region header", second(ParseRegions("r.csv", []byte("code,name\n"))), `r.csv:1: the header is "code,name", want code,name_zh,name_en,prefecture,level, or with column and row behind`},
+		{"tiles", second(ParseRegions("r.csv", []byte(tileHeader+"\n330400,嘉兴市,Jiaxing,330400,prefecture,,\n330482,平湖市,Pinghu,330400,county,8,1\n330424,海盐县,Haiyan,330400,county,8,1\n330421,嘉善县,Jiashan,330400,county,24,1\n"))), `r.csv:4: region 330424 has the tile of 330482
+r.csv:5: column "24" and row "1", want whole numbers from 0 to 23, or both empty`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

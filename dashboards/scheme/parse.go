@@ -43,12 +43,12 @@ type yearly struct {
 
 func (d *yearly) scheme(n yamlfile.Node) {
 	s := d.s
-	var themes yamlfile.Node
+	var themes, others yamlfile.Node
 	d.Mapping(n, "scheme", yamlfile.Keys{
 		"scheme":                 func(n yamlfile.Node) { s.ID = d.Word(n, "scheme") },
 		"year":                   func(n yamlfile.Node) { s.Year = d.Whole(n, "year", 2000) },
 		"title":                  func(n yamlfile.Node) { s.Title = d.Text(n, "title") },
-		"population":             func(n yamlfile.Node) { s.Population = d.Word(n, "population") },
+		"population":             func(n yamlfile.Node) { s.Population = yamlfile.Choice(&d.File, n, "population", levels) },
 		"note":                   func(n yamlfile.Node) { s.Note = d.Text(n, "note") },
 		"normalise":              func(n yamlfile.Node) { s.Normalise = yamlfile.Choice(&d.File, n, "normalise", Normalisations) },
 		"range":                  func(n yamlfile.Node) { s.Range = d.scoreRange(n) },
@@ -58,10 +58,14 @@ func (d *yearly) scheme(n yamlfile.Node) {
 		"missing":                d.missing,
 		"coverage":               func(n yamlfile.Node) { s.Coverage = d.NumberIn(n, "coverage", 0, 1) },
 		"coverage_by":            func(n yamlfile.Node) { s.CoverageBy = yamlfile.Choice(&d.File, n, "coverage_by", CoverageBys) },
-		"tiers":                  d.tiers,
-		"fill_deadline_workdays": func(n yamlfile.Node) { s.FillWorkdays = d.Whole(n, "fill_deadline_workdays", 1) },
+		"tiers":                  func(n yamlfile.Node) { s.Tiers = d.tiers(n) },
+		"tiers_of":               func(n yamlfile.Node) { others = n },
 		"themes":                 func(n yamlfile.Node) { themes = n },
+		"fill_deadline_workdays": func(n yamlfile.Node) { s.FillWorkdays = d.Whole(n, "fill_deadline_workdays", 1) },
 	}, "scheme", "year", "title", "population", "note", "themes")
+	if others != nil {
+		d.tiersOf(others)
+	}
 	if themes == nil {
 		return
 	}
@@ -218,7 +222,19 @@ func (d *yearly) missing(n yamlfile.Node) {
 	d.Mapping(n, "missing", rules)
 }
 
-func (d *yearly) tiers(n yamlfile.Node) {
+// tiersOf reads the tiers of other populations than the scheme's own.
+func (d *yearly) tiersOf(n yamlfile.Node) {
+	d.s.TiersOf = map[Level][]Tier{}
+	keys := yamlfile.Keys{}
+	for _, level := range levels {
+		if level != d.s.Population {
+			keys[string(level)] = func(n yamlfile.Node) { d.s.TiersOf[level] = d.tiers(n) }
+		}
+	}
+	d.Mapping(n, "tiers_of", keys)
+}
+
+func (d *yearly) tiers(n yamlfile.Node) (tiers []Tier) {
 	d.List(n, "tiers", func(n yamlfile.Node) {
 		var t Tier
 		lines := d.Mapping(n, "tier", yamlfile.Keys{
@@ -230,14 +246,14 @@ func (d *yearly) tiers(n yamlfile.Node) {
 		if lines == nil {
 			return
 		}
-		if want := len(d.s.Tiers) + 1; t.Tier != want {
+		if want := len(tiers) + 1; t.Tier != want {
 			d.Fault(n, "tier %d, want tier %d: tiers go from the best (1) down", t.Tier, want)
 		}
 		if t.From != nil && t.Status == "" {
 			d.Fault(n, "tier %d: a cut-off wants status: announced or estimated", t.Tier)
 		}
-		if k := len(d.s.Tiers); k > 0 {
-			above := d.s.Tiers[k-1].From
+		if k := len(tiers); k > 0 {
+			above := tiers[k-1].From
 			switch {
 			case above == nil:
 				d.Fault(n, "tier %d stands below a tier without a cut-off", t.Tier)
@@ -245,9 +261,10 @@ func (d *yearly) tiers(n yamlfile.Node) {
 				d.Fault(n, "tier %d begins at %g, want less than the %g of the tier above", t.Tier, *t.From, *above)
 			}
 		}
-		d.s.Tiers = append(d.s.Tiers, t)
+		tiers = append(tiers, t)
 	})
-	if k := len(d.s.Tiers); k > 0 && d.s.Tiers[k-1].From != nil {
+	if k := len(tiers); k > 0 && tiers[k-1].From != nil {
 		d.Fault(n, "the last tier has a cut-off, want none: it takes all the rest")
 	}
+	return tiers
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"yingshang/dashboards/assess"
@@ -25,12 +26,19 @@ const (
 	County     Level = "county" // a county, a district or a county-level city
 )
 
+// levels are all of them.
+var levels = []Level{Prefecture, County}
+
 // Region is a region of the province with its place in it.
 type Region struct {
 	assess.Region
 	Prefecture assess.RegionCode // of a prefecture its own code
 	Level      Level
+	Tile       *Tile // nil: it has no place on the tile picture
 }
+
+// Tile is a region's place on a picture of equal squares, roughly where it lies; both count from 0, in the north-west.
+type Tile struct{ Column, Row int }
 
 // Regions lists the prefectures and counties of Zhejiang by GB/T 2260, as of 2021.
 func Regions() ([]Region, error) {
@@ -39,19 +47,23 @@ func Regions() ([]Region, error) {
 
 var (
 	regionHeader = "code,name_zh,name_en,prefecture,level"
+	tileHeader   = regionHeader + ",column,row"
 	regionCode   = regexp.MustCompile(`^[0-9]{6}$`)
 )
 
-// ParseRegions reads a table code,name_zh,name_en,prefecture,level. The error holds every fault of the file.
+// ParseRegions reads a table code,name_zh,name_en,prefecture,level and, if it has them, column and row of the tile. The error holds every fault of the file.
 func ParseRegions(file string, data []byte) ([]Region, error) {
 	var faults assess.Faults
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	r.FieldsPerRecord = -1
-	if header, err := r.Read(); err != nil || strings.Join(header, ",") != regionHeader {
-		faults.Add(file, 1, "the header is %q, want %s", strings.Join(header, ","), regionHeader)
+	header, err := r.Read()
+	want := strings.Join(header, ",")
+	if err != nil || want != regionHeader && want != tileHeader {
+		faults.Add(file, 1, "the header is %q, want %s, or with column and row behind", want, regionHeader)
 		return nil, faults.Err()
 	}
 	var all []Region
+	tiles := map[Tile]assess.RegionCode{}
 	lines, level := map[assess.RegionCode]int{}, map[assess.RegionCode]Level{}
 	for {
 		row, err := r.Read()
@@ -68,8 +80,8 @@ func ParseRegions(file string, data []byte) ([]Region, error) {
 			break
 		}
 		line, _ := r.FieldPos(0)
-		if len(row) != 5 {
-			faults.Add(file, line, "%d cells, want 5: %s", len(row), regionHeader)
+		if len(row) != len(header) {
+			faults.Add(file, line, "%d cells, want %d: %s", len(row), len(header), want)
 			continue
 		}
 		region := Region{
@@ -88,6 +100,17 @@ func ParseRegions(file string, data []byte) ([]Region, error) {
 		if first, twice := lines[region.Code]; twice {
 			faults.Add(file, line, "region %s stands twice, first in line %d", region.Code, first)
 		}
+		if len(row) > 5 && row[5]+row[6] != "" {
+			region.Tile = tileOf(row[5], row[6])
+			switch {
+			case region.Tile == nil:
+				faults.Add(file, line, "column %q and row %q, want whole numbers from 0 to %d, or both empty", row[5], row[6], lastTile)
+			case tiles[*region.Tile] != "":
+				faults.Add(file, line, "region %s has the tile of %s", region.Code, tiles[*region.Tile])
+			default:
+				tiles[*region.Tile] = region.Code
+			}
+		}
 		lines[region.Code], level[region.Code] = line, region.Level
 		all = append(all, region)
 	}
@@ -100,4 +123,19 @@ func ParseRegions(file string, data []byte) ([]Region, error) {
 		return nil, err
 	}
 	return all, nil
+}
+
+// lastTile is the last column and row that a picture has room for.
+const lastTile = 23
+
+func tileOf(column, row string) *Tile {
+	c, err := strconv.Atoi(column)
+	if err != nil || c < 0 || c > lastTile {
+		return nil
+	}
+	r, err := strconv.Atoi(row)
+	if err != nil || r < 0 || r > lastTile {
+		return nil
+	}
+	return &Tile{c, r}
 }

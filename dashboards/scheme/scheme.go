@@ -12,7 +12,7 @@ type Scheme struct {
 	ID         string
 	Year       int // 0 in the flat form
 	Title      assess.Text
-	Population string // whom it compares, e.g. "county"
+	Population Level // whom it compares; a region that no list has belongs to it
 	Note       assess.Text
 
 	Normalise    Normalisation // empty: goalposts where every leaf has them, else minmax
@@ -23,8 +23,9 @@ type Scheme struct {
 	Missing      map[assess.Status]Rule
 	Coverage     float64 // share of a node's children that must be scored, 0 to 1
 	CoverageBy   CoverageBy
-	Tiers        []Tier // best first; none: no tiers
-	FillWorkdays int    // departments fill in a period's values within so many working days of its end
+	Tiers        []Tier           // of its population, best first; none: no tiers
+	TiersOf      map[Level][]Tier // of others, which are ranked among themselves
+	FillWorkdays int              // departments fill in a period's values within so many working days of its end
 
 	Root *Node
 	File string
@@ -105,6 +106,16 @@ func (s *Scheme) Levels() int {
 	deepest := 0
 	s.Root.Walk(func(_, _ *Node, depth int) { deepest = max(deepest, depth) })
 	return deepest
+}
+
+// For is the scheme as it holds for a population: the same but for its tiers. "" is the scheme's own.
+func (s *Scheme) For(population Level) *Scheme {
+	if population == "" || population == s.Population {
+		return s
+	}
+	other := *s
+	other.Population, other.Tiers = population, s.TiersOf[population]
+	return &other
 }
 
 // Rule is what a value of a status does; what the scheme does not say is DefaultRules'.

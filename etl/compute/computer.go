@@ -22,6 +22,7 @@ type Computer struct {
 	Control  *control.DB
 	Calendar *calendar.Calendar
 	Schemes  map[int]*scheme.Scheme
+	Regions  map[assess.RegionCode]scheme.Region // those that are known: each is ranked within its population
 	AsOf     func(ctx context.Context) (time.Time, error) // "today" of the figures
 	Now      func() time.Time
 	Log      *slog.Logger
@@ -136,7 +137,26 @@ func (c *Computer) compute(ctx context.Context, p *plan) (Outcome, string, error
 		return "", "", err
 	}
 	c.at("publish.done")
+	c.forget(ctx, p)
 	return Published, "", nil
+}
+
+// forget removes what no reader is shown any more from the clocks that have changed. What stays takes room and spoils no
+// figure, so a failure is told, and the next publication tries again.
+func (c *Computer) forget(ctx context.Context, p *plan) {
+	for _, k := range c.Store.Catalog().InOrder() {
+		if len(p.touched[k.Name]) == 0 {
+			continue
+		}
+		rows, err := c.Store.Forget(ctx, k)
+		if err != nil {
+			c.Log.Warn("rows of older publications stay", "clock", k.Name, "error", err)
+			continue
+		}
+		if rows > 0 {
+			c.Log.Info("rows of older publications removed", "clock", k.Name, "rows", rows)
+		}
+	}
 }
 
 // calendarIndex is the working-day table as the statements take it.

@@ -3,11 +3,13 @@ package compute
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/scheme"
 	"yingshang/dashboards/scoring"
 	"yingshang/sql/catalog"
 	"yingshang/sql/store"
@@ -79,7 +81,7 @@ func (c *Computer) years(p *plan) map[string][]int {
 		}
 		slices.Sort(lines)
 		part := scorePart(year)
-		digest, formula := sum("%s", strings.Join(lines, ",")), sum("%s", s.Hash())
+		digest, formula := sum("%s", strings.Join(lines, ",")), sum("%s|%s", s.Hash(), c.levels())
 		was, ok := p.before[part]
 		if ok && was.Digest == digest && was.Formula == formula {
 			continue
@@ -127,7 +129,24 @@ func (c *Computer) values(ctx context.Context, p *plan, years map[string][]int) 
 	return nil
 }
 
-// scores scores the years that no longer stand, all regions together.
+// population is whom a region is ranked among; one that no list has belongs to the scheme's own.
+func (c *Computer) population(s *scheme.Scheme, region assess.RegionCode) scheme.Level {
+	if r, ok := c.Regions[region]; ok {
+		return r.Level
+	}
+	return s.Population
+}
+
+// levels is what the lists say of the regions' populations.
+func (c *Computer) levels() string {
+	var text strings.Builder
+	for _, code := range slices.Sorted(maps.Keys(c.Regions)) {
+		fmt.Fprintf(&text, "%s:%s;", code, c.Regions[code].Level)
+	}
+	return text.String()
+}
+
+// scores scores the years that no longer stand, all regions of a population together.
 func (c *Computer) scores(ctx context.Context, p *plan, years map[string][]int) error {
 	for _, year := range years["score"] {
 		runs := map[string]uint64{}
@@ -140,20 +159,23 @@ func (c *Computer) scores(ctx context.Context, p *plan, years map[string][]int) 
 		if err != nil {
 			return err
 		}
-		var whole []assess.Value
+		s := c.Schemes[year]
+		of := map[scheme.Level][]assess.Value{}
 		for _, v := range values {
 			if v.Period.Kind == assess.Year {
-				whole = append(whole, v)
+				p := c.population(s, v.Region)
+				of[p] = append(of[p], v)
 			}
 		}
-		s := c.Schemes[year]
-		result, err := scoring.Compute(s, scoring.Inputs(whole), scoring.Options{})
-		if err != nil {
-			return fmt.Errorf("score %d: %w", year, err)
-		}
 		var nodes []assess.NodeScore
-		for i := range result.Units {
-			nodes = append(nodes, result.Units[i].NodeScores()...)
+		for _, p := range slices.Sorted(maps.Keys(of)) {
+			result, err := scoring.Compute(s.For(p), scoring.Inputs(of[p]), scoring.Options{})
+			if err != nil {
+				return fmt.Errorf("score %d: %w", year, err)
+			}
+			for i := range result.Units {
+				nodes = append(nodes, result.Units[i].NodeScores()...)
+			}
 		}
 		if len(nodes) > 0 {
 			if err := c.Store.SaveScores(ctx, p.run, s.ID, nodes); err != nil {

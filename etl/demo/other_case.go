@@ -135,6 +135,7 @@ func (k *others) count() {
 	for _, c := range k.list {
 		if c.result.IsZero() {
 			if !c.promised.IsZero() && c.promised.Before(day(2022, 9, 30)) {
+				k.truth.Late["service_case"] = append(k.truth.Late["service_case"], c.no)
 				for _, s := range in(c.promised, c.kind.topic) {
 					s.due++
 				}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -149,6 +150,7 @@ func TestRecountCases(t *testing.T) {
 			return 0
 		}
 		asOf := time.Date(2022, 9, 30, 0, 0, 0, 0, time.UTC)
+		var late []string
 		for no, r := range current {
 			at, _ := moment(r["受理时间"])
 			accepted := dayOf(at)
@@ -165,6 +167,7 @@ func TestRecountCases(t *testing.T) {
 				}
 				if !standing && !promised.After(asOf) && dueBefore(accepted, asOf, promise, stops[no]) {
 					add("GS03", promised, 0, 1)
+					late = append(late, no)
 				}
 				continue
 			}
@@ -197,6 +200,12 @@ func TestRecountCases(t *testing.T) {
 			if r["满意度"] != "" {
 				add("GS07", result, one(number(r["满意度"]) >= 4), 1)
 			}
+		}
+		slices.Sort(late)
+		lateTold := slices.Clone(truth.Late["service_case"])
+		slices.Sort(lateTold)
+		if diff := cmp.Diff(late, lateTold); diff != "" || len(late) == 0 {
+			t.Errorf("late cases (-files +truth):\n%s", diff)
 		}
 		for source, h := range otherHeaders {
 			live := map[string]row{}

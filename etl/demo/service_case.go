@@ -162,6 +162,7 @@ func (c *cases) count() {
 				in(c.promised(s))
 				continue
 			}
+			c.truth.Late["service_case"] = append(c.truth.Late["service_case"], s.no)
 			for _, p := range in(c.promised(s)) {
 				p.due++
 			}

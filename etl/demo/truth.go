@@ -12,6 +12,7 @@ type Truth struct {
 	Sources    map[string]Count             `json:"sources"`
 	Faults     map[string]map[string]int    `json:"faults"`     // source, kind: how many were planted
 	Indicators map[string]map[string]Figure `json:"indicators"` // code, period ("2022", "2022-02"...)
+	Late       map[string][]string          `json:"late"`       // clock: the numbers of open cases past their due day
 	Announced  []Announced                  `json:"announced"`
 	Reported   []Reported                   `json:"reported"`
 	Files      []FileCount                  `json:"files"`
@@ -87,6 +88,7 @@ func newTruth(o Options) Truth {
 		Sources:    map[string]Count{},
 		Faults:     map[string]map[string]int{},
 		Indicators: map[string]map[string]Figure{},
+		Late:       map[string][]string{},
 	}
 }
 

@@ -10,8 +10,12 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/calendar"
@@ -32,6 +36,9 @@ func TestMain(m *testing.M) {
 	client() // a process that a test has started to die
 	os.Exit(enginetest.Main(m))
 }
+
+// asOf is "today" of the demo.
+var asOf = time.Date(2022, 9, 30, 0, 0, 0, 0, assess.Zone)
 
 // house is a whole data folder with everything that works on it.
 type house struct {
@@ -77,7 +84,6 @@ func open(t testing.TB) *house {
 	if testing.Verbose() {
 		log = slog.New(slog.NewTextHandler(os.Stderr, nil))
 	}
-	asOf := time.Date(2022, 9, 30, 0, 0, 0, 0, assess.Zone)
 	h.planner = &job.Planner{
 		Loader: &load.Loader{Store: h.store, Control: h.control, Sources: byID, Landing: filepath.Join(h.dir, "landing"), Key: []byte("test"), Now: time.Now, Log: log},
 		Computer: &compute.Computer{Store: h.store, Control: h.control, Calendar: calendar.Default(), Schemes: schemes,
@@ -134,12 +140,67 @@ func TestDemoComesOutAsItsTruthSays(t *testing.T) {
 			}
 		}
 	}
+	h.compareAlone(t, pubs)
 	again, err := h.planner.Pass(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if again != (job.Summary{Outcome: compute.NothingNew}) {
 		t.Errorf("a second pass did %+v, want nothing", again)
+	}
+}
+
+// compareAlone computes every indicator alone from the rows that are published, and compares that with what the one query
+// of its clock has made of all of them together.
+func (h *house) compareAlone(t *testing.T, pubs map[store.Part]store.Published) {
+	t.Helper()
+	ctx := context.Background()
+	cat := h.store.Catalog()
+	run := uint64(math.MaxUint32) // no computation's
+	for _, k := range cat.InOrder() {
+		months, years := map[time.Time]uint64{}, map[int]uint64{}
+		for part, p := range pubs {
+			switch {
+			case part.Name == "clock:"+k.Name && p.Rows > 0 && !part.Period.After(asOf):
+				months[part.Period] = p.Run
+			case part.Name == "value:"+k.Name:
+				years[part.Period.Year()] = p.Run
+			}
+		}
+		for _, ind := range cat.IndicatorsOf(k) {
+			one := *cat
+			one.Indicators = map[assess.IndicatorID]*catalog.Indicator{ind.ID: ind}
+			alone, err := store.Open(ctx, enginetest.Start(t), h.store.Database(), &one)
+			if err != nil {
+				t.Fatal(err)
+			}
+			run++
+			if err := alone.Values(ctx, k, run, months, asOf); err != nil {
+				t.Fatal(err)
+			}
+			seen := 0
+			for year, fused := range years {
+				together, err := h.store.ValuesOf(ctx, map[string]uint64{k.Name: fused}, year)
+				if err != nil {
+					t.Fatal(err)
+				}
+				together = slices.DeleteFunc(together, func(v assess.Value) bool { return v.Indicator != ind.ID })
+				got, err := alone.ValuesOf(ctx, map[string]uint64{k.Name: run}, year)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if d := cmp.Diff(together, got, cmpopts.EquateApprox(1e-12, 0)); d != "" {
+					t.Errorf("%s of %d, -with all of its clock +alone:\n%s", ind.ID, year, d)
+				}
+				seen += len(got)
+			}
+			if seen == 0 {
+				t.Errorf("%s has no value in any year of the demo", ind.ID)
+			}
+			if err := alone.Close(); err != nil {
+				t.Error(err)
+			}
+		}
 	}
 }
 

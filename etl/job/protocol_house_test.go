@@ -84,10 +84,17 @@ func furnish(ctx context.Context, p place, log *slog.Logger) (*house, error) {
 			return nil, err
 		}
 	}
-	asOf := time.Date(2022, 9, 30, 0, 0, 0, 0, assess.Zone)
+	regions := map[assess.RegionCode]scheme.Region{}
+	all, err := scheme.Regions()
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range all {
+		regions[r.Code] = r
+	}
 	h.planner = &job.Planner{
 		Loader: &load.Loader{Store: h.store, Control: h.control, Sources: byID, Landing: filepath.Join(p.Dir, "landing"), Key: []byte("test"), Now: time.Now, Log: log},
-		Computer: &compute.Computer{Store: h.store, Control: h.control, Calendar: calendar.Default(), Schemes: schemes,
+		Computer: &compute.Computer{Store: h.store, Control: h.control, Calendar: calendar.Default(), Schemes: schemes, Regions: regions,
 			AsOf: func(context.Context) (time.Time, error) { return asOf, nil }, Now: time.Now, Log: log},
 		Control: h.control, Inbox: filepath.Join(p.Dir, "inbox"), Owner: p.Owner, Now: time.Now, Log: log,
 	}

@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"yingshang/dashboards/assess"
 )
@@ -109,4 +112,32 @@ func (d *desk) scores() map[string]float64 {
 		found[r[0]+" score"], found[r[0]+" contribution"] = score, contribution
 	}
 	return found
+}
+
+// A prefecture is ranked among prefectures, by their cut-offs; a region that no list has belongs to the scheme's own population.
+func TestPopulationsAreRankedAmongThemselves(t *testing.T) {
+	t.Parallel()
+	others := `tiers_of:
+  prefecture:
+    - {tier: 1, name: {zh: 第一档, en: Tier 1}, from: 99.9, status: announced}
+    - {tier: 2, name: {zh: 第二档, en: Tier 2}}
+themes:`
+	d := settle(t, func(p *place) { p.Schemes = map[int]string{2022: strings.Replace(tinyScheme, "themes:", others, 1)} })
+	hours := map[string]string{"330482": "12:00:00", "999901": "14:00:00", "330400": "11:00:00", "330200": "13:00:00"}
+	var rows []string
+	for region, at := range hours {
+		for i := range 30 { // paid off at two in the night
+			rows = append(rows, fmt.Sprintf("%s-%02d,%s,平湖工行,2022-03-01 02:00:00,2022-03-01 02:00:00,银行,2022-03-01 %s,线上,1", region, i, region, at))
+		}
+	}
+	d.take("s_all_2022-09-01_080000.csv", snapshot(rows...))
+	got, err := d.place.ask("SELECT region_code, rank, tier FROM score WHERE node = 'total' ORDER BY region_code")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Scores: 60·(96−x)/95 + 40 with x = 10, 12, 9 and 11 hours: 94.3, 93.1, 94.9, 93.7.
+	want := [][]string{{"330200", "2", "2"}, {"330400", "1", "2"}, {"330482", "1", "1"}, {"999901", "2", "1"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("region, rank and tier, -want +got:\n%s", diff)
+	}
 }

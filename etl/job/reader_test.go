@@ -133,6 +133,7 @@ func TestEveryValueIsTracedToRows(t *testing.T) {
 	if _, err := r.Pipeline(ctx); err != nil {
 		t.Error(err)
 	}
+	t.Run("cases", func(t *testing.T) { casesOfTheDemo(t, h, truth) })
 }
 
 func TestAScopeHoldsBackWhatItDoesNotName(t *testing.T) {

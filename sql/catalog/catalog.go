@@ -158,6 +158,7 @@ func (c *Catalog) crossCheck() []error {
 				faults = append(faults, fault(k.file, k.text, "reference", "reference %q leads back to itself", r))
 			}
 		}
+		faults = append(faults, c.checkParts(k)...)
 		for _, l := range k.lambdas {
 			if c.lambdas[l] == "" {
 				faults = append(faults, fault(k.file, k.text, "lambda", "lambda %q has no file sql/datasets/%s.lambda.sql%s", l, l, assess.DidYouMean(l, keys(c.lambdas))))

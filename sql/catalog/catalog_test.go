@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"yingshang/dashboards/assess"
 )
 
 func embedded(t *testing.T) *Catalog {
@@ -53,6 +55,7 @@ func TestEveryFileSaysWhy(t *testing.T) {
 // ofTheWriter are the statements that read what readers read and take no scope: only the writer runs them.
 var ofTheWriter = map[string]string{
 	"derived_rows": "counts what a run has derived",
+	"forgotten":    "counts the rows of runs that nobody is shown any more",
 	"guard":        "compares what derive read with what was reconciled",
 }
 
@@ -90,7 +93,7 @@ func TestQueriesOfReadersHaveTheScope(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"announced", "cases", "reject_reasons", "rejects", "stock_month", "year_scores", "year_totals", "year_values"} {
+	for _, want := range []string{"announced", "case_list", "case_rows", "cases", "late", "reject_reasons", "rejects", "stock_month", "year_scores", "year_totals", "year_values"} {
 		if !slices.Contains(scoped, want) {
 			t.Errorf("queries/%s.sql was not looked at", want)
 		}
@@ -222,9 +225,17 @@ func TestStatements(t *testing.T) {
 	for _, k := range c.InOrder() {
 		add(c.DeriveSQL(k))
 		add(c.ValuesSQL(k))
+		if c.Words(k).Number != "" {
+			add(c.CaseListSQL(k, nil))
+			add(c.CaseSQL(k, k.Course.Number))
+		}
+		for _, part := range c.PartsOf(k) {
+			add(c.CaseSQL(part.Clock, part.Column))
+		}
 	}
 	for _, i := range c.Indicators {
 		add(c.CasesSQL(i))
+		add(c.CaseListSQL(c.Clocks[i.Clock], i))
 	}
 	for _, d := range c.Datasets {
 		columns := append([]string{""}, d.Fields...)
@@ -241,5 +252,33 @@ func TestStatements(t *testing.T) {
 	}
 	if _, err := c.StageSQL(c.Datasets["mortgage"], "stage`; DROP", nil, nil, false); err == nil {
 		t.Error("a stage of a name that is none was taken")
+	}
+}
+
+// How a case runs is told by the headers alone.
+func TestCourses(t *testing.T) {
+	c := embedded(t)
+	k := c.Words(c.Clocks["service_case"])
+	if e, ok := k.Event(assess.DueDay); !ok || e.Column != "due_on" || k.Kind != "workday" || k.Counted != "net_days" || k.Promise != "promise_days" || k.Office != "org_code" || !k.Listed() {
+		t.Errorf("service_case = %+v", k)
+	}
+	if len(k.Indicators) != len(c.IndicatorsOf(c.Clocks["service_case"])) || len(k.Indicators) == 0 {
+		t.Errorf("service_case is counted by %d indicators", len(k.Indicators))
+	}
+	var parts []string
+	for _, p := range c.PartsOf(c.Clocks["acceptance"]) {
+		parts = append(parts, p.Name+" "+p.Column)
+	}
+	if want := []string{"acceptance_opinion acceptance_no", "rectification_slip acceptance_no"}; !slices.Equal(parts, want) {
+		t.Errorf("an acceptance has the parts %v, want %v", parts, want)
+	}
+	stop := c.Clocks["special_procedure"].Course
+	if want := []Span{{"special_on", "end_on", assess.Text{ZH: "特别程序", EN: "Special procedure"}, "special_type"}}; !slices.Equal(stop.Spans, want) || len(stop.Wholes) != 2 {
+		t.Errorf("special_procedure = %+v", stop)
+	}
+	for name, number := range map[string]string{"project_item": "item_no", "special_procedure": "", "reported_value": "", "matter": ""} {
+		if got := c.Words(c.Clocks[name]).Number; got != number {
+			t.Errorf("the number of %s is in %q, want %q", name, got, number)
+		}
 	}
 }

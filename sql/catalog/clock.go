@@ -15,6 +15,7 @@ type Clock struct {
 	References []string        // other clocks that this one looks up, derived before it
 	Rows       bool            // its rows are values themselves (reported values)
 	Show       []assess.Column // columns of a list of cases
+	Course     Course
 	lambdas    []string
 	body       selection
 	file       string
@@ -23,7 +24,7 @@ type Clock struct {
 
 func parseClock(file, text string) (*Clock, []error) {
 	h := parseHeader(file, text)
-	faults := h.check([]string{"clock", "title", "feeds"}, []string{"reference", "lambda", "values"}, []string{"column"})
+	faults := h.check([]string{"clock", "title", "feeds"}, []string{"reference", "lambda", "values", "number", "counts"}, []string{"column", "event", "span", "part_of"})
 	faults = append(append(faults, h.named("clock", ".clock.sql")...), h.bilingual("title")...)
 	body, err := parseSelect(h.body)
 	if err != nil {
@@ -51,6 +52,9 @@ func parseClock(file, text string) (*Clock, []error) {
 		}
 		k.Show = append(k.Show, column)
 	}
+	var wrong []error
+	k.Course, wrong = parseCourse(h, names)
+	faults = append(faults, wrong...)
 	for _, want := range []string{"month", "source", "load", "line", "reads"} {
 		if !has(names, want) {
 			faults = append(faults, h.fault(h.first, "column %q is missing: every row says where it comes from", want))
@@ -87,6 +91,9 @@ func parseColumn(value string) (assess.Column, error) {
 	}
 	return c, nil
 }
+
+// HasStock says that some of its rows may be entries of a list that stands at a month's end, and no cases.
+func (k *Clock) HasStock() bool { return has(k.body.names(), "stock") }
 
 // Table is where the clock's rows are.
 func (k *Clock) Table() string { return "clock_" + k.Name }

@@ -125,6 +125,34 @@ func TestFaults(t *testing.T) {
 			`sql/datasets/thing.clock.sql:6: a bracket is not closed`, `sql/indicators/XX01.sql:3: clock "thing" has no file sql/datasets/thing.clock.sql`}},
 		{"PREWHERE beside FINAL", ck, "WHERE month", "PREWHERE month", []string{
 			`sql/datasets/thing.clock.sql:8: PREWHERE beside FINAL brings deleted rows back, want WHERE`}},
+		{"an event of no column", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- event: accepted | 受理 | Accepted", []string{
+			`sql/datasets/thing.clock.sql:6: event "accepted" is not selected`}},
+		{"an event in one language", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- event: two | 受理", []string{
+			`sql/datasets/thing.clock.sql:6: event is "two | 受理", want column | 中文 | English, and | begins, ends or due`}},
+		{"an event of no such role", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- event: two | 受理 | Accepted | starts", []string{
+			`sql/datasets/thing.clock.sql:6: event "two" is "starts", want begins, ends or due`}},
+		{"two events that begin", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- event: two | 受理 | Accepted | begins\n-- event: two | 收件 | Taken | begins", []string{
+			`sql/datasets/thing.clock.sql:7: event "two" is a second one that begins`}},
+		{"a clock without ends", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- event: two | 受理 | Accepted | begins\n-- counts: workday | two", []string{
+			`sql/datasets/thing.clock.sql:7: counts has no event that ends`}},
+		{"a clock of no kind", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- counts: minute", []string{
+			`sql/datasets/thing.clock.sql:6: counts is "minute", want one of [workday work_hour calendar_day calendar_hour], and | the column of the time | the column of what was promised`}},
+		{"a time of no column", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- event: two | 受理 | Accepted | begins\n-- event: month | 办结 | Finished | ends\n-- counts: workday | days", []string{
+			`sql/datasets/thing.clock.sql:8: counts "days" is not selected`}},
+		{"a span of nothing", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- span: two, month | 停 | Stop", []string{
+			`sql/datasets/thing.clock.sql:6: span stops the clock of a case that the row is part of, want part_of: clock | column`}},
+		{"a span of one column", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- span: two | 停 | Stop\n-- part_of: thing | two", []string{
+			`sql/datasets/thing.clock.sql:6: span is "two | 停 | Stop", want from, to | 中文 | English`}},
+		{"a span named by no column", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- span: two, month | 停 | Stop | sort\n-- part_of: thing | two", []string{
+			`sql/datasets/thing.clock.sql:6: span "sort" is not selected`}},
+		{"a part of no clock", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- part_of: thin | two", []string{
+			`sql/datasets/thing.clock.sql:6: part_of "thin" is no clock (did you mean "thing"?)`}},
+		{"a part by no column", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- part_of: thing | no", []string{
+			`sql/datasets/thing.clock.sql:6: part_of "no" is not selected`}},
+		{"a part without a column", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- part_of: thing", []string{
+			`sql/datasets/thing.clock.sql:6: part_of is "thing", want clock | column`}},
+		{"a number of no column", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- number: no", []string{
+			`sql/datasets/thing.clock.sql:6: number "no" is not selected`}},
 		{"every column by star", qu, "SELECT a", "SELECT *", []string{`sql/queries/all.sql:2: SELECT * at the top, want every column by name`}},
 		{"a star behind places", qu, "SELECT a FROM ${t}", "SELECT ${a}\nFROM ${t}\nUNION ALL\nSELECT *\nFROM u", []string{`sql/queries/all.sql:5: SELECT * at the top, want every column by name`}},
 		{"an open text", qu, "SELECT a", "SELECT 'a", []string{`sql/queries/all.sql:2: a quote is not closed`}},

@@ -65,7 +65,7 @@ func (d *DB) onSheet(ctx context.Context, who string, s Sheet, now time.Time, do
 			return err
 		}
 		if !a.MayFill(s.Department) {
-			return fmt.Errorf("%s fills in nothing for %s: %w", a.Name, s.Department, assess.ErrForbidden)
+			return fmt.Errorf("%s fills in nothing for %s: %w", a.Name, s.Department, ErrNoRight)
 		}
 		f, err := scanFilling(c.tx.QueryRowContext(ctx, text("filling_by_key"), string(s.Department), s.Period), s.Department, s.Period)
 		if err != nil {

@@ -23,6 +23,9 @@ type Sheet struct {
 
 func (s Sheet) thing() string { return string(s.Department) + "/" + s.Period }
 
+// ErrNoRight says that an account's role or departments do not hold what was wanted. It is ErrForbidden.
+var ErrNoRight = fmt.Errorf("the account has no right to it: %w", assess.ErrForbidden)
+
 // ErrOwnWork says that somebody wanted to approve what they had a hand in. It is ErrForbidden.
 var ErrOwnWork = fmt.Errorf("whoever had a hand in a sheet does not review it: %w", assess.ErrForbidden)
 
@@ -50,7 +53,7 @@ func (d *DB) Fillings(ctx context.Context) ([]assess.Filling, error) {
 func (d *DB) SaveFilling(ctx context.Context, who string, s Sheet, rows []assess.FillRow, now time.Time) (assess.Filling, error) {
 	return d.step(ctx, who, s, now, "filling.save", func(c *change, a assess.Account, f *assess.Filling) error {
 		if !a.MayFill(s.Department) {
-			return fmt.Errorf("%s fills in nothing for %s: %w", a.Name, s.Department, assess.ErrForbidden)
+			return fmt.Errorf("%s fills in nothing for %s: %w", a.Name, s.Department, ErrNoRight)
 		}
 		if !f.State.Editable() {
 			return ErrNotNow
@@ -78,7 +81,7 @@ func touch(f *assess.Filling, name string, now time.Time) {
 func (d *DB) SubmitFilling(ctx context.Context, who string, s Sheet, late bool, now time.Time) (assess.Filling, error) {
 	return d.step(ctx, who, s, now, "filling.submit", func(c *change, a assess.Account, f *assess.Filling) error {
 		if !a.MayFill(s.Department) {
-			return fmt.Errorf("%s fills in nothing for %s: %w", a.Name, s.Department, assess.ErrForbidden)
+			return fmt.Errorf("%s fills in nothing for %s: %w", a.Name, s.Department, ErrNoRight)
 		}
 		if f.State != assess.FillDraft || len(f.Rows) == 0 {
 			return ErrNotNow
@@ -152,7 +155,7 @@ func mayReview(a assess.Account, f *assess.Filling) error {
 	case slices.ContainsFunc(append(f.Editors, f.SubmittedBy), func(name string) bool { return strings.EqualFold(name, a.Name) }):
 		return ErrOwnWork
 	case !a.MayReview(f.Department):
-		return fmt.Errorf("%s reviews nothing of %s: %w", a.Name, f.Department, assess.ErrForbidden)
+		return fmt.Errorf("%s reviews nothing of %s: %w", a.Name, f.Department, ErrNoRight)
 	case f.State != assess.FillSubmitted:
 		return ErrNotNow
 	}

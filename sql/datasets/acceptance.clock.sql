@@ -14,6 +14,11 @@
 -- column: net_days       | 净用时(工作日) | Net working days | right
 -- column: slips          | 整改单         | Rectification slips | right
 -- column: due_on         | 应出件日       | Due
+-- event: accept_at | 受理 | Accepted | begins
+-- event: due_on | 应出件 | Due | due
+-- event: result_at | 出具意见书 | Joint opinion | ends
+-- counts: workday | net_days | promise_days
+-- part_of: project | project_code
 WITH
     rectified AS (
         SELECT acceptance_no, groupArray((issued_on, ifNull(closed_on, toDate('2149-06-06')))) AS spans

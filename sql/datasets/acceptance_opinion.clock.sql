@@ -9,6 +9,11 @@
 -- column: opinion_at    | 出具时间     | Given
 -- column: opinion       | 意见         | Opinion | pass = 通过 / Pass | rectified = 整改后通过 / Pass after rectification | fail = 不通过 / Fail
 -- column: work_days     | 用时(工作日) | Working days | right
+-- event: asked_at | 征求意见 | Asked | begins
+-- event: due_date | 应出具 | Due | due
+-- event: opinion_at | 出具意见 | Given | ends
+-- counts: workday | work_days
+-- part_of: acceptance | acceptance_no
 SELECT
     month,
     region_code,

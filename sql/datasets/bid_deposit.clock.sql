@@ -6,6 +6,9 @@
 -- column: pay_type  | 缴纳方式   | Given as | electronic = 电子保函 / Electronic guarantee | cash = 现金 / Cash | guarantee = 银行保函 / Bank guarantee
 -- column: due_on    | 截止       | Due
 -- column: paid_on   | 缴纳       | Given
+-- event: due_on | 缴纳截止 | Due | due
+-- event: paid_on | 缴纳 | Given | ends
+-- part_of: tender | tender_no
 SELECT
     month,
     region_code,

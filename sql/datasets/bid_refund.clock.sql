@@ -7,6 +7,11 @@
 -- column: signed_on   | 合同签订     | Contract signed
 -- column: refunded_on | 退还到账     | Refunded
 -- column: work_days   | 用时(工作日) | Working days | right
+-- event: signed_on | 合同签订 | Contract signed | begins
+-- event: refunded_on | 退还到账 | Refunded | ends
+-- counts: workday | work_days
+-- part_of: tender | tender_no
+-- part_of: bid_deposit | case_no
 SELECT
     month,
     region_code,

@@ -9,6 +9,9 @@
 -- column: closed_at   | 办结时间 | Closed
 -- column: revisited   | 回访     | Revisited | 1 = 已回访 / Yes | 0 = 未回访 / No
 -- column: satisfied   | 满意     | Satisfied | 1 = 满意 / Yes | 0 = 不满意 / No
+-- event: received_at | 收到 | Received | begins
+-- event: due_at | 办理时限 | Due | due
+-- event: closed_at | 办结 | Closed | ends
 SELECT
     month,
     region_code,

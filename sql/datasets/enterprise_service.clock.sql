@@ -5,6 +5,7 @@
 -- column: kind        | 类别     | Kind | visit = 走访 / Visit | ip_training = 知识产权培训 / IP training | alliance = 联盟服务 / Alliance | to_visit = 应走访名单 / To be visited | nursery = 培育库 / Nursery
 -- column: provider    | 服务方   | By
 -- column: happened_on | 日期     | Day
+-- event: happened_on | 服务 | Served
 SELECT
     month,
     region_code,

@@ -5,6 +5,8 @@
 -- column: planned_on | 计划完成 | Planned
 -- column: done_on    | 完成     | Done
 -- column: dept_count | 部门数   | Departments | right
+-- event: planned_on | 计划完成 | Planned | due
+-- event: done_on | 完成 | Done | ends
 SELECT
     month,
     region_code,

@@ -9,6 +9,8 @@
 -- column: due_date  | 完成时限 | Due
 -- column: done_date | 完成日期 | Done
 -- column: status    | 进展     | Progress | done = 完成 / Done | under_way = 推进中 / Under way | not_begun = 未启动 / Not begun
+-- event: due_date | 完成时限 | Due | due
+-- event: done_date | 完成 | Done | ends
 SELECT
     month,
     region_code,

@@ -12,6 +12,10 @@
 -- column: calendar_hours | 用时(小时) | Hours | right
 -- column: actual_trips   | 实际跑动   | Trips made | right
 -- column: trips_saved    | 少跑       | Trips saved | right
+-- event: payoff_at | 贷款结清 | Paid off | begins
+-- event: init_at | 发起注销 | Release begun
+-- event: register_at | 登簿 | Registered | ends
+-- counts: calendar_hour | calendar_hours
 WITH
     -- three trips before the reform: the bank, the provident fund centre, the registration centre
     3 AS trips_before_reform,

@@ -7,6 +7,9 @@
 -- column: sign_days        | 用时(日历日)   | Calendar days | right
 -- column: advance_pct      | 预付比例(%)    | Advance (%) | right
 -- column: advance_rule_pct | 规定比例(%)    | By the rule (%) | right
+-- event: notice_on | 中标通知 | Award notice | begins
+-- event: signed_on | 合同签订 | Signed | ends
+-- counts: calendar_day | sign_days
 SELECT
     month,
     region_code,

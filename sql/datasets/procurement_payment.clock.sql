@@ -7,6 +7,10 @@
 -- column: invoice_on  | 收到发票或验收 | Invoice or acceptance
 -- column: paid_on     | 支付           | Paid
 -- column: work_days   | 用时(工作日)   | Working days | right
+-- event: invoice_on | 收到发票或验收 | Invoice or acceptance | begins
+-- event: paid_on | 支付 | Paid | ends
+-- counts: workday | work_days
+-- part_of: procurement_contract | contract_no
 SELECT
     month,
     region_code,

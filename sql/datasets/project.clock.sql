@@ -7,6 +7,9 @@
 -- column: land_signed_on | 出让合同签订 | Land contract
 -- column: permit_on      | 施工许可     | Building permit
 -- column: permit_days    | 用时(工作日) | Working days | right
+-- event: land_signed_on | 出让合同签订 | Land contract | begins
+-- event: permit_on | 施工许可 | Building permit | ends
+-- counts: workday | permit_days
 SELECT
     month,
     region_code,

@@ -10,6 +10,8 @@
 -- column: build_days  | 施工许可         | Building permit | right
 -- column: accept_days | 竣工验收         | Completion acceptance | right
 -- column: net_days    | 合计             | In all | right
+-- event: passed_on | 通过竣工验收 | Acceptance passed
+-- part_of: project | case_no
 WITH
     toDate('2149-06-06') AS never,
     stops AS (

@@ -7,6 +7,9 @@
 -- column: found_at  | 发现时间 | Found
 -- column: due_date  | 整改期限 | Due
 -- column: closed_at | 销号时间 | Closed
+-- event: found_at | 发现 | Found | begins
+-- event: due_date | 整改期限 | Due | due
+-- event: closed_at | 销号 | Closed | ends
 SELECT
     month,
     region_code,

@@ -8,6 +8,11 @@
 -- column: closed_at     | 复查通过时间 | Passed the second check
 -- column: work_days     | 用时(工作日) | Working days | right
 -- column: items         | 整改项数     | Items | right
+-- event: issued_at | 开出整改单 | Issued | begins
+-- event: closed_at | 复查通过 | Passed the second check | ends
+-- counts: workday | work_days
+-- span: issued_on, closed_on | 整改 | Rectification
+-- part_of: acceptance | acceptance_no
 SELECT
     month,
     region_code,

@@ -15,6 +15,10 @@
 -- column: due_on       | 应办结日       | Due
 -- column: actual_trips | 到场           | Trips made | right
 -- column: satisfaction | 满意度         | Rating | right
+-- event: accept_at | 受理 | Accepted | begins
+-- event: due_on | 应办结 | Due | due
+-- event: result_at | 办结 | Finished | ends
+-- counts: workday | net_days | promise_days
 WITH
     toDate('2149-06-06') AS never,
     matters AS (
@@ -53,7 +57,8 @@ SELECT
     if(is_closed, net_workdays(accept_on, assumeNotNull(toDate(result_at, 'Asia/Shanghai')), spans), NULL) AS net_days,
     if(is_closed, calendar_days_without(accept_on, assumeNotNull(toDate(result_at, 'Asia/Shanghai')), spans), NULL) AS net_calendar_days,
     if(is_closed, greatest(0, assumeNotNull(work_seconds(assumeNotNull(accept_at), assumeNotNull(result_at)) - 25200 * (gross_days - net_days))), NULL) AS net_work_seconds,
-    ifNull(workdays(accept_on, promise_date), version.6) AS promise_days,
+    -- a promised day in a year without a calendar is so many unknown days, not those of the list
+    if(promise_date IS NULL, version.6, workdays(accept_on, promise_date)) AS promise_days,
     version.5                                AS legal_days,
     -- while a clock stands nobody knows when the case is due
     if(is_closed, NULL, due_day(accept_on, promise_days, spans)) AS due_on,

@@ -5,6 +5,8 @@
 -- column: registered_on      | 登记         | Registered
 -- column: entered_on         | 进场         | Entered
 -- column: is_full_electronic | 全流程电子化 | Wholly electronic | 1 = 是 / Yes | 0 = 否 / No
+-- event: registered_on | 登记 | Registered | begins
+-- event: entered_on | 进场 | Entered | ends
 SELECT
     month,
     region_code,

@@ -45,7 +45,9 @@ func (r *Reader) Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList
 	if err != nil {
 		return list, err
 	}
-	if !ind.OneRow() {
+	if ind.OneRow() {
+		list.Name = clock.Name
+	} else {
 		list = byThing(list)
 	}
 	return list, r.nameFiles(ctx, list.Rows)
@@ -126,12 +128,11 @@ func (r *Reader) reported(ctx context.Context, v *view, q assess.CaseQuery) (ass
 }
 
 func (r *Reader) caseValues(ctx context.Context, v *view, clock *catalog.Clock, q assess.CaseQuery) (params, error) {
-	within := func(m time.Time) bool { return m.Year() == q.Period.Start.Year() && !m.After(v.AsOf) }
-	if q.Period.Kind == assess.Month {
-		within = func(m time.Time) bool { return m.Equal(q.Period.Start) }
-	}
-	months, runs := split(v.runs(clock.Name, within))
+	months, runs := split(v.runs(clock.Name, monthsWithin(q.Period, v.AsOf)))
 	values := merge(r.scope.values(), params{"months": months, "runs": runs, "region": string(q.Region), "limit": uint32(q.Limit), "offset": uint32(q.Offset), "as_of": day(v.AsOf)})
+	if !clock.HasStock() {
+		return values, nil
+	}
 	var stock time.Time
 	err := r.store.row(ctx, "stock_month", map[string]any{"table": catalog.Names{clock.Table()}}, values, &stock)
 	values["stock_month"] = day(stock)
@@ -143,10 +144,15 @@ func (r *Reader) scanCases(list *assess.CaseList, oneRow bool) func(driver.Rows)
 		var c assess.CaseRow
 		var thing, source string
 		var total uint64
-		if err := rows.Scan(&thing, &c.Numerator, &c.Denominator, &source, &c.Load, &c.Line, &c.Cells, &total, &list.Numerator, &list.Denominator); err != nil {
+		into := []any{&thing, &c.Numerator, &c.Denominator, &source, &c.Load, &c.Line, &c.Cells, &total, &list.Numerator, &list.Denominator}
+		var state string
+		if len(rows.Columns()) > len(into) {
+			into = append(into, &state)
+		}
+		if err := rows.Scan(into...); err != nil {
 			return err
 		}
-		list.Total, c.Source = int(total), assess.SourceID(source)
+		list.Total, c.Source, c.State = int(total), assess.SourceID(source), assess.CaseState(state)
 		for i, col := range list.Columns {
 			if col.Name == "case_no" {
 				c.Cells[i] = r.scope.caseNumber(c.Cells[i])

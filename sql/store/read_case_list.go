@@ -1,0 +1,108 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"yingshang/dashboards/assess"
+	"yingshang/sql/catalog"
+)
+
+// Clocks returns every kind of case with what pages know of it, by name.
+func (r *Reader) Clocks() []assess.Clock {
+	var all []assess.Clock
+	for _, k := range r.store.cat.InOrder() {
+		all = append(all, r.words(k))
+	}
+	slices.SortFunc(all, func(a, b assess.Clock) int { return cmp.Compare(a.Name, b.Name) })
+	return all
+}
+
+// CaseList returns a page of the cases of a clock, or of those behind an indicator's value. An indicator that counts banks, say,
+// or whose value was handed in, has its rows as Cases gives them: nothing else narrows them.
+func (r *Reader) CaseList(ctx context.Context, q assess.CaseListQuery) (assess.CaseList, error) {
+	var list assess.CaseList
+	if err := r.mayList(q); err != nil {
+		return list, err
+	}
+	v, err := r.watch.take(ctx)
+	if err != nil {
+		return list, err
+	}
+	clock := r.store.cat.Clocks[q.Clock]
+	var ind *catalog.Indicator
+	if q.Indicator != "" {
+		asked := assess.CaseQuery{Region: q.Region, Indicator: q.Indicator, Period: q.Period, Offset: q.Offset, Limit: q.Limit}
+		reported, err := r.wasReported(ctx, v, asked)
+		if err != nil {
+			return list, err
+		}
+		if ind = r.store.cat.Indicators[q.Indicator]; ind == nil || !ind.OneRow() || reported {
+			return r.Cases(ctx, asked)
+		}
+		clock = r.store.cat.Clocks[ind.Clock]
+	}
+	if clock == nil || !r.store.cat.Words(clock).Listed() {
+		return list, fmt.Errorf("clock %q: %w", q.Clock, assess.ErrNotFound)
+	}
+	values, err := r.caseValues(ctx, v, clock, assess.CaseQuery{Region: q.Region, Period: q.Period, Offset: q.Offset, Limit: q.Limit})
+	if err != nil {
+		return list, err
+	}
+	text, err := r.store.cat.CaseListSQL(clock, ind)
+	if err != nil {
+		return list, err
+	}
+	departments := []string{}
+	for _, d := range r.scope.departments {
+		departments = append(departments, string(d))
+	}
+	if q.Department != "" {
+		departments = []string{string(q.Department)}
+	}
+	everyDepartment := q.Department == "" && (r.scope.everything || ind != nil)
+	values = merge(values, params{
+		"number": q.Number, "state": string(q.State), "soon_until": day(q.SoonUntil),
+		"every_department": everyDepartment, "departments": departments,
+	})
+	for _, c := range clock.Show {
+		if c.Words != nil {
+			values["code_"+c.Name] = q.Coded[c.Name]
+		}
+	}
+	list = assess.CaseList{Name: clock.Name, By: clock.Title, Columns: r.columns(clock)}
+	if err := r.store.rowsOf(ctx, "case_list", text, values, r.scanCases(&list, true)); err != nil {
+		return list, err
+	}
+	return list, r.nameFiles(ctx, list.Rows)
+}
+
+// mayList refuses what the scope does not hold. A search would tell the numbers that the scope masks.
+func (r *Reader) mayList(q assess.CaseListQuery) error {
+	if err := r.region(q.Region); err != nil {
+		return err
+	}
+	if q.Department != "" && !r.scope.Department(q.Department) {
+		return fmt.Errorf("cases of department %s: %w", q.Department, assess.ErrForbidden)
+	}
+	if q.Number != "" && r.scope.cases != WholeCases {
+		return fmt.Errorf("a search by number: %w", assess.ErrForbidden)
+	}
+	return nil
+}
+
+// monthsWithin says which months a period holds, up to the as-of day; all of them when it is zero.
+func monthsWithin(p assess.Period, asOf time.Time) func(time.Time) bool {
+	return func(m time.Time) bool {
+		switch p.Kind {
+		case assess.Month:
+			return m.Equal(p.Start)
+		case assess.Year:
+			return m.Year() == p.Start.Year() && !m.After(asOf)
+		}
+		return !m.After(asOf)
+	}
+}
