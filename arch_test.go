@@ -45,6 +45,7 @@ var yingshang = floorPlan{
 		"github.com/gin-gonic/gin":     {"server"},
 		"github.com/go-echarts":        {"dashboards/chart"},
 		"github.com/goccy/go-yaml":     {"dashboards/yamlfile", "tests"},
+		"github.com/mozillazg":         {"dashboards/page"},
 		"github.com/robfig/cron":       {"etl/job"},
 		"github.com/xuri/excelize":     {"dashboards/report", "etl/source/file", "tests"}, // writing, reading
 		"golang.org/x/crypto":          {"sql/control"},                                   // passwords

@@ -20,7 +20,7 @@ import (
 // checkCmd is `yingshang check`: every scheme, source and SQL file, embedded and in conf. It needs no database.
 type checkCmd struct {
 	Data  string `default:"./data" env:"YINGSHANG_DATA" type:"path" help:"Data folder, whose conf adds to and overrides what is embedded."`
-	Print string `placeholder:"FILE" help:"Print a file that is built in, to begin one of your own with: schemes/2022.yaml, sources/service_case.yaml, indicators/RP03.sql."`
+	Print string `placeholder:"FILE" help:"Print a file that is built in, to begin one of your own with: schemes/2022.yaml, sources/service_case.yaml, indicators/RP03.sql, reforms.yaml, reforms/mortgage_release.sql."`
 }
 
 // Run tells every fault, or what was found sound.
@@ -52,13 +52,13 @@ func (c *checkCmd) Run(k *kong.Context) error {
 // builtIn is a file of the binary, by the name that it would have in conf.
 func builtIn(name string) ([]byte, error) {
 	folder, file, _ := strings.Cut(name, "/")
-	folders := map[string]fs.FS{"indicators": catalog.Embedded().Indicators, "sources": sources.FS}
+	folders := map[string]fs.FS{"indicators": catalog.Embedded().Indicators, "reforms": catalog.Embedded().Reforms, "sources": sources.FS}
 	files, known := folders[folder]
 	switch {
-	case folder == "schemes":
+	case folder == "schemes", name == "reforms.yaml":
 		files, file = scheme.Files(), name
 	case !known:
-		return nil, fmt.Errorf("--print %s: want a file of indicators/, schemes/ or sources/", name)
+		return nil, fmt.Errorf("--print %s: want a file of indicators/, reforms/, schemes/ or sources/, or reforms.yaml", name)
 	}
 	text, err := fs.ReadFile(files, file)
 	if err == nil {
@@ -78,9 +78,9 @@ func (d definitions) summary(w io.Writer) {
 	for year := range d.schemes {
 		years = max(years, year)
 	}
-	fmt.Fprintf(w, "no faults: %s (newest %d), %s, %s, %s (%d of them computed from records), %s, working days of %d to %d\n",
+	fmt.Fprintf(w, "no faults: %s (newest %d), %s, %s, %s (%d of them computed from records), %s, %s, working days of %d to %d\n",
 		count(len(d.schemes), "scheme"), years, count(len(d.sources), "source"), count(len(d.catalog.Datasets), "dataset"),
-		count(len(d.indicators), "indicator"), len(d.catalog.Indicators), count(len(d.catalog.QueryNames()), "SQL statement"), first, last)
+		count(len(d.indicators), "indicator"), len(d.catalog.Indicators), count(len(d.reforms), "reform"), count(len(d.catalog.QueryNames()), "SQL statement"), first, last)
 	if end := d.calendar.End(); len(end.Missing) > 0 {
 		fmt.Fprintf(w, "due dates of %d stay unknown: its calendar has no day off for %s\n", end.Year, strings.Join(end.Missing, ", "))
 	}

@@ -114,7 +114,8 @@ func (h *house) pages(reader *store.Reader, region assess.Region, tls bool) http
 		schemes[year] = s.For(h.regions[region.Code].Level)
 	}
 	return server.New(server.Config{
-		Store: reader, Schemes: schemes, Regions: h.regions, Region: region, Calendar: h.calendar, Version: programVersion(), Log: h.log, Ready: h.ready,
+		Store: reader, Schemes: schemes, Regions: h.regions, Reforms: h.reforms, Region: region, Calendar: h.calendar, Version: programVersion(), Log: h.log,
+		Ready: h.ready,
 		Fill: &server.Fill{
 			Control: h.control, Evidence: filepath.Join(h.dir, "evidence"), Today: h.asOf, Judge: h.judge, TLS: tls,
 		},

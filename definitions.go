@@ -25,10 +25,11 @@ type definitions struct {
 	indicators  map[assess.IndicatorID]assess.Indicator // of the dictionary and of the SQL files' headers, which win
 	departments map[assess.DepartmentCode]assess.Department
 	regions     map[assess.RegionCode]scheme.Region
+	reforms     []*scheme.Reform
 }
 
 // readDefinitions reads what comes with the binary and what a folder like data/conf adds or overrides: schemes by their
-// year, sources and indicators by their code, days of the calendar and regions one by one. A folder that is not there is
+// year, sources, indicators and reforms by their code, days of the calendar and regions one by one. A folder that is not there is
 // empty. The error is an assess.Faults with every fault of every file.
 func readDefinitions(confDir string) (definitions, error) {
 	d := definitions{
@@ -44,6 +45,7 @@ func readDefinitions(confDir string) (definitions, error) {
 	r.dictionary()
 	r.schemes()
 	r.sources()
+	r.reforms()
 	return d, r.faults.Err()
 }
 
@@ -97,9 +99,7 @@ func (r *reading) calendar() {
 
 func (r *reading) catalog() {
 	layers := []catalog.Files{catalog.Embedded()}
-	if folder := r.conf.folder("indicators"); folder != nil {
-		layers = append(layers, catalog.Files{Indicators: folder, Shown: r.conf.path()})
-	}
+	layers = append(layers, catalog.Files{Indicators: r.conf.folder("indicators"), Reforms: r.conf.folder("reforms"), Shown: r.conf.path()})
 	var err error
 	r.d.catalog, err = catalog.Open(layers...)
 	r.faults = append(r.faults, placed(err)...)

@@ -17,6 +17,7 @@ import (
 var confFolders = map[string][]string{
 	"calendar":   {".csv"},
 	"indicators": {".sql", ".yaml"},
+	"reforms":    {".sql", ".yaml"},
 	"regions":    {".csv"},
 	"schemes":    {".yaml"},
 	"sources":    {".yaml"},

@@ -73,6 +73,9 @@ func TestConfAddsAndOverrides(t *testing.T) {
 		"schemes/2023.yaml":         strings.Replace(read(t, "dashboards/scheme/schemes/2022.yaml"), "year: 2022", "year: 2023", 1),
 		"sources/release_bank.yaml": strings.Replace(read(t, "etl/sources/release_bank.yaml"), `schedule: "0 18 * * 1-5"`, `schedule: "15 6 * * *"`, 1),
 		"sources/README.md":         "why",
+		"reforms/own.yaml": strings.NewReplacer("id: joint_acceptance", "id: new_reform", "start: 2022-02", "start: 2022-03").
+			Replace(read(t, "dashboards/scheme/reforms.yaml")),
+		"reforms/new_reform.sql": strings.Replace(read(t, "sql/reforms/joint_acceptance.sql"), "reform: joint_acceptance", "reform: new_reform", 1),
 		"indicators/RP10.sql": strings.NewReplacer("indicator: RP04", "indicator: RP10", "政银合作", "新").
 			Replace(read(t, "sql/indicators/RP04.sql")),
 		"indicators/more.yaml": "- id: ZZ01\n  name: {zh: 新, en: New}\n  unit: {zh: 个, en: pieces}\n  direction: higher\n  decimals: 0\n" +
@@ -92,6 +95,13 @@ func TestConfAddsAndOverrides(t *testing.T) {
 	}
 	if want := filesOf(t, "etl/sources/*.yaml"); len(d.sources) != want {
 		t.Errorf("%d sources, want %d", len(d.sources), want)
+	}
+	var reforms []string
+	for _, r := range d.reforms {
+		reforms = append(reforms, string(r.ID)+" "+r.Start.Format("2006-01"))
+	}
+	if diff := cmp.Diff([]string{"joint_acceptance 2019-07", "mortgage_release 2022-03", "new_reform 2019-07"}, reforms); diff != "" {
+		t.Errorf("reforms, one of conf over that of the binary and one beside them, -want +got:\n%s", diff)
 	}
 	if d.catalog.Indicators["RP10"] == nil || d.indicators["RP10"].Name.ZH == "" || d.indicators["ZZ01"].Feed != assess.FromReport {
 		t.Errorf("indicators of conf are not there: %+v, %+v", d.indicators["RP10"], d.indicators["ZZ01"])
@@ -123,10 +133,15 @@ func TestConfFaults(t *testing.T) {
 		"indicators/RP03.sql": strings.NewReplacer("clock: mortgage_release", "clock: mortgage_relaese", "department: BDC", "department: BDX").Replace(read(t, "sql/indicators/RP03.sql")),
 		"indicators/RP04.sql": "SELECT 1",
 		"calendar/2027.csv":   "date,type,name_zh,name_en\n2027-02-30,off,春节,Spring Festival\n",
-		"regions/x.csv":       "code,name\n",
-		"scheme/2023.yaml":    "",
-		"indicators/notes":    "",
-		"odd.yaml":            "",
+		"reforms/own.yaml": strings.NewReplacer("id: mortgage_release", "id: mortgage_relaese", `region: "330482"`, `region: "330428"`, "[BDC, JRB]", "[BDCC, JRB]",
+			"RP06,", "RP66,").Replace(read(t, "dashboards/scheme/reforms.yaml")),
+		"reforms/alone.sql": strings.NewReplacer("reform: mortgage_release", "reform: alone", "clock: mortgage_release", "clock: mortgage_relaese", "AS time", "AS tiem").
+			Replace(read(t, "sql/reforms/mortgage_release.sql")),
+		"reforms/twice.yaml": read(t, "dashboards/scheme/reforms.yaml"),
+		"regions/x.csv":      "code,name\n",
+		"scheme/2023.yaml":   "",
+		"indicators/notes":   "",
+		"odd.yaml":           "",
 	})
 	_, err := readDefinitions(dir)
 	var faults assess.Faults
@@ -156,9 +171,19 @@ conf/indicators/RP04.sql:1: header key "denominator" is missing
 conf/indicators/RP04.sql:1: header key "department" is missing
 conf/indicators/RP04.sql:1: expression "SELECT 1" has no name: end it with AS name
 conf/indicators/notes: is not read, want the ending .sql or .yaml
-conf/odd.yaml: is not read, want it in one of the folders calendar, indicators, regions, schemes, sources
-conf/regions/x.csv:1: the header is "code,name", want code,name_zh,name_en,prefecture,level
-conf/scheme: is not read (did you mean "schemes"?), want one of calendar, indicators, regions, schemes, sources
+conf/odd.yaml: is not read, want it in one of the folders calendar, indicators, reforms, regions, schemes, sources
+conf/reforms/alone.sql:1: reform "alone" is described in no .yaml
+conf/reforms/alone.sql:2: clock "mortgage_relaese" has no file sql/datasets/mortgage_relaese.clock.sql (did you mean "mortgage_release"?)
+conf/reforms/alone.sql:4: expression "tiem" is unknown (did you mean "time"?), want one of counted, time, new_way, whole_time, trips, saved
+conf/reforms/alone.sql:4: expression "time" is missing
+conf/reforms/own.yaml:7: region "330428" is unknown (did you mean "330328"?)
+conf/reforms/own.yaml:43: reform "mortgage_relaese" has no file reforms/mortgage_relaese.sql (did you mean "mortgage_release"?)
+conf/reforms/own.yaml:46: region "330428" is unknown (did you mean "330328"?)
+conf/reforms/own.yaml:49: department "BDCC" is unknown (did you mean "BDC"?)
+conf/reforms/own.yaml:53: indicator "RP66" is described nowhere (did you mean "RP06"?)
+conf/reforms/twice.yaml:4: reform joint_acceptance is there already: conf/reforms/own.yaml
+conf/regions/x.csv:1: the header is "code,name", want code,name_zh,name_en,prefecture,level, or with column and row behind
+conf/scheme: is not read (did you mean "schemes"?), want one of calendar, indicators, reforms, regions, schemes, sources
 conf/schemes/2022.yaml:24: indicator "SB0l" is described nowhere (did you mean "SB01"?)
 conf/schemes/2022.yaml:25: indicator SB02: lower is better, but its best 6 and worst 1 say otherwise
 conf/schemes/other.yaml: the year 2022 has a scheme already: conf/schemes/2022.yaml

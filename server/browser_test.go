@@ -71,6 +71,11 @@ var shots = []struct {
 	{"cockpit-en", "/?lang=en", light},
 	{"indicator", "/i/RP03", every},
 	{"indicator-rate", "/i/RP04", light},
+	{"indicator-groups", "/i/RP03?split=mortgagee", light},
+	{"indicator-things", "/i/RP07", light},
+	{"indicator-open", "/i/BT01", light},
+	{"indicators-found", "/indicators?q=qdjd", light},
+	{"indicators-none", "/indicators?q=%E6%97%A0%E6%AD%A4%E6%8C%87%E6%A0%87", light},
 	{"indicator-reported", "/i/TB02", light},
 	{"indicator-missing", "/i/WG03", light},
 	{"indicator-en", "/i/RP03?lang=en", light},
@@ -103,6 +108,11 @@ var shots = []struct {
 	{"case", "/cases/service_case/2200000001", every},
 	{"case-closed", "/cases/service_case/2200000002", light},
 	{"case-en", "/cases/service_case/2200000001?lang=en", light},
+	{"reforms", "/reform", light},
+	{"reforms-en", "/reform?lang=en", light},
+	{"reform-release", "/reform/mortgage_release", every},
+	{"reform-joint", "/reform/joint_acceptance", every},
+	{"reform-en", "/reform/joint_acceptance?lang=en", light},
 	{"not-found", "/nothing", light},
 }
 

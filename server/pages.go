@@ -76,32 +76,6 @@ func (s *server) report(ctx context.Context, r *request) (document, error) {
 	return document{"report", page.NewReport(page.ReportInput{In: r.In, Assessment: a, Pipeline: p})}, nil
 }
 
-// oneIndicator is the page of one indicator: /i/RP03.
-func (s *server) oneIndicator(ctx context.Context, r *request) (document, error) {
-	id := assess.IndicatorID(strings.TrimPrefix(r.Path, "/i/"))
-	if _, ok := s.indicators[id]; !ok {
-		return document{}, fmt.Errorf("indicator %q: %w", id, assess.ErrNotFound)
-	}
-	a, err := s.assessment(ctx, r)
-	if err != nil {
-		return unpublished(r, err)
-	}
-	in := page.IndicatorInput{In: r.In, ID: id, Assessment: a, SQL: s.Store.IndicatorSQL(id)}
-	if in.Months, err = s.Store.Months(ctx, r.Region.Code, id, r.Year); err != nil {
-		return document{}, fmt.Errorf("months of %s: %w", id, err)
-	}
-	if in.Pipeline, err = s.Store.Pipeline(ctx); err != nil {
-		return document{}, fmt.Errorf("pipeline: %w", err)
-	}
-	if in.Cases, err = s.cases(ctx, r, id, 0, page.FirstCases); err != nil {
-		return document{}, err
-	}
-	if in.HandIn, err = s.handedIn(ctx, in.Cases); err != nil {
-		return document{}, err
-	}
-	return document{"indicator", page.NewIndicator(in)}, nil
-}
-
 // explain leads from the score down to the rows.
 func (s *server) explain(ctx context.Context, r *request) (document, error) {
 	a, err := s.assessment(ctx, r)

@@ -36,14 +36,14 @@ type document struct {
 type builder func(ctx context.Context, r *request) (document, error)
 
 // known are the parameters that any page reads; others are ignored, and so make no second copy of a page in the cache.
-var known = []string{"year", "region", "lang", "theme", "indicator", "from", "to", "page", "source", "reason", "load", "table",
+var known = []string{"year", "region", "lang", "theme", "indicator", "from", "to", "page", "source", "reason", "load", "table", "split", "q", "light",
 	"clock", "month", "department", "state", "case", "offset", "limit"}
 
 // read takes the publication and reads the address. Errors are for the reader of the page.
 func (s *server) read(ctx context.Context, hr *http.Request) (context.Context, *request, error) {
 	r := &request{In: page.In{
 		Locale: localeOf(hr), Path: hr.URL.Path, Region: s.Region, Version: s.Version,
-		Indicators: s.indicators, Departments: s.departments, Query: url.Values{},
+		Indicators: s.indicators, Departments: s.departments, Reforms: s.reforms, Query: url.Values{},
 	}, number: 1}
 	asked := hr.URL.Query()
 	for _, name := range slices.Concat(known, s.coded) {

@@ -36,6 +36,8 @@ func (s *server) routes() http.Handler {
 	get(r, "/cases/:clock/*no", s.serve(keepPage, s.oneCase)) // a number may hold a slash
 	s.page(r, "/pipeline", "/pipeline", keepLedger, s.pipeline)
 	s.page(r, "/rejects", "/rejects", keepLedger, s.rejects)
+	s.page(r, "/reform", "/reform", keepPage, s.reformList)
+	get(r, "/reform/:code", s.serve(keepPage, s.reform))
 	s.page(r, "/method", "/method", keepPage, s.method)
 	get(r, "/i/:code", s.serve(keepPage, s.oneIndicator)) // with and without an ending
 	get(r, "/dept/:code", s.serve(keepPage, s.dept))

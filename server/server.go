@@ -9,6 +9,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"yingshang/dashboards/assess"
@@ -27,9 +28,15 @@ type Store interface {
 	Totals(ctx context.Context) ([]assess.NodeScore, error)    // computed, of every region and year
 	Months(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, year int) ([]assess.Value, error)
 	Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList, error)
+	Splits(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, period assess.Period) (assess.Splits, error)
+	Spread(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, period assess.Period) (*assess.Spread, error)
+	Peers(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, year int) ([]float64, error)
+	Coverage(ctx context.Context, indicator assess.IndicatorID, reported bool, year int) (assess.Coverage, error)
+	OpenCases(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, limit int) (late, open *assess.CaseList, err error)
 	LateCases(ctx context.Context, region assess.RegionCode, department assess.DepartmentCode, limit int) ([]assess.CaseList, error)
 	CaseList(ctx context.Context, q assess.CaseListQuery) (assess.CaseList, error)
 	Case(ctx context.Context, region assess.RegionCode, clock, no string) (assess.Case, error)
+	Reform(ctx context.Context, region assess.RegionCode, id assess.ReformID, start time.Time) (assess.ReformFigures, error)
 	Pipeline(ctx context.Context) (assess.Pipeline, error)
 	Rejects(ctx context.Context, q assess.RejectQuery) (assess.RejectList, error)
 
@@ -45,6 +52,7 @@ type Config struct {
 	Schemes  map[int]*scheme.Scheme // by year
 	Region   assess.Region          // the county that the pages are about
 	Regions  map[assess.RegionCode]scheme.Region
+	Reforms  []*scheme.Reform   // of every region
 	Calendar *calendar.Calendar // of working days; that of the program when nil
 	Version  string
 	Log      *slog.Logger
@@ -62,7 +70,8 @@ type server struct {
 	indicators  map[assess.IndicatorID]assess.Indicator
 	departments map[assess.DepartmentCode]assess.Department
 	clocks      []assess.Clock
-	coded       []string // columns that lists of cases can be narrowed by
+	coded       []string         // columns that lists of cases can be narrowed by
+	reforms     []*scheme.Reform // of the county
 }
 
 // New returns the handler of all routes.
@@ -91,5 +100,6 @@ func New(c Config) http.Handler {
 	for _, d := range c.Store.Departments() {
 		s.departments[d.Code] = d
 	}
+	s.reforms = slices.DeleteFunc(slices.Clone(c.Reforms), func(r *scheme.Reform) bool { return r.Region != c.Region.Code })
 	return s.wrap(s.routes())
 }

@@ -31,9 +31,10 @@ func ask(h http.Handler, method, target string, headers ...string) *httptest.Res
 func everyPage() []string {
 	var out []string
 	for _, path := range []string{
-		"/", "/indicators", "/i/RP03", "/i/TB02", "/i/WG03", "/i/BT01", "/explain", "/explain?theme=T08", "/explain?theme=T08&indicator=RP03",
+		"/", "/indicators", "/i/RP03", "/i/RP03?split=mortgagee", "/i/RP07", "/indicators?q=qdjd&light=g&department=BDC&theme=T08", "/indicators?q=%E6%97%A0%E6%AD%A4", "/i/TB02", "/i/WG03", "/i/BT01", "/explain", "/explain?theme=T08", "/explain?theme=T08&indicator=RP03",
 		"/explain?indicator=RP04&page=2", "/pipeline", "/rejects", "/rejects?source=release_bank&reason=before_payoff&page=1", "/rejects?load=780", "/report", "/report/2022", "/dept/BDC", "/dept/JSJ",
 		"/cases", "/cases?clock=service_case&state=late", "/cases?indicator=RP03&year=2022", "/cases/service_case/2200000001", "/cases/service_case/2200000002",
+		"/reform", "/reform/mortgage_release", "/reform/joint_acceptance",
 		"/trend", "/trend?year=2020", "/tier", "/tier?year=2021", "/tier?year=2020", "/method", "/method?year=2019&from=2021&to=2022",
 	} {
 		sep := "?"
@@ -124,6 +125,8 @@ func TestFailuresSpeakToPeople(t *testing.T) {
 		{"a year without a result", "/trend?year=2019", nil, 404, "没有这项内容"},
 		{"a year of a trend that is none", "/trend?year=x", nil, 400, "地址里的条件看不懂"},
 		{"a scheme that there is not", "/method?from=1999", nil, 404, "没有这项内容"},
+		{"a reform that there is not", "/reform/none", nil, 404, "没有这项内容"},
+		{"a reform cannot be counted", "/reform/mortgage_release", errors.New(secret), 500, "系统出错了"},
 		{"a year to compare that is none", "/method?to=next", nil, 400, "地址里的条件看不懂"},
 		{"a year that is none", "/?year=abc", nil, 400, "地址里的条件看不懂"},
 		{"a page that is none", "/rejects?page=0", nil, 400, "地址里的条件看不懂"},
@@ -268,7 +271,7 @@ func TestAPageIsOfOnePublication(t *testing.T) {
 	for _, tt := range []struct {
 		path    string
 		queries int
-	}{{"/i/RP03", 5}, {"/trend", 3}, {"/tier", 3}, {"/method", 1}} {
+	}{{"/i/RP03", 10}, {"/trend", 3}, {"/tier", 3}, {"/method", 1}} {
 		f := newFixture(t)
 		seen := map[uint64]int{}
 		f.hook = func(ctx context.Context, method string) error {

@@ -49,6 +49,14 @@ var pageTables = []struct{ path, figure, file string }{
 	{"/method?lang=en&year=2021", "themes", "/method.%s?lang=en&year=2021&table=themes"},
 	{"/method?from=2021&to=2022", "changes", "/method.%s?from=2021&to=2022&table=changes"},
 	{"/?lang=en", "themes", "/cockpit.%s?lang=en"},
+	{"/i/RP03?split=mortgagee", "split_mortgagee", "/i/RP03.%s?table=split_mortgagee"},
+	{"/i/RP03", "split_mortgagee", "/i/RP03.%s?table=split_mortgagee"},
+	{"/i/RP03?lang=en", "split_channel", "/i/RP03.%s?table=split_channel&lang=en"},
+	{"/i/RP03", "spread", "/i/RP03.%s?table=spread"},
+	{"/i/RP03", "coverage", "/i/RP03.%s?table=coverage"},
+	{"/i/BT01", "late", "/i/BT01.%s?table=late"},
+	{"/indicators?q=qdjd", "list", "/indicators.%s?q=qdjd"},
+	{"/indicators?light=r&lang=en", "list", "/indicators.%s?light=r&lang=en"},
 	{"/dept/BDC", "list", "/dept/BDC.%s"},
 	{"/dept/BDC", "late_service_case", "/dept/BDC.%s?table=late_service_case"},
 	{"/cases?clock=service_case&state=late", "list", "/cases.%s?clock=service_case&state=late"},
@@ -57,6 +65,14 @@ var pageTables = []struct{ path, figure, file string }{
 	{"/cases/service_case/2200000001", "record", "/cases/service_case/2200000001.%s?table=record"},
 	{"/cases/service_case/2200000002", "account", "/cases/service_case/2200000002.%s?table=account"},
 	{"/cases/service_case/2200000001?lang=en", "part_special_procedure", "/cases/service_case/2200000001.%s?lang=en&table=part_special_procedure"},
+	{"/reform", "reforms", "/reform.%s"},
+	{"/reform?lang=en", "reforms", "/reform.%s?lang=en"},
+	{"/reform/mortgage_release", "facts", "/reform/mortgage_release.%s"},
+	{"/reform/mortgage_release", "flow", "/reform/mortgage_release.%s?table=steps"},
+	{"/reform/mortgage_release", "sides", "/reform/mortgage_release.%s?table=sides"},
+	{"/reform/mortgage_release", "months", "/reform/mortgage_release.%s?table=months"},
+	{"/reform/joint_acceptance?lang=en", "facts", "/reform/joint_acceptance.%s?lang=en"},
+	{"/reform/joint_acceptance", "indicators", "/reform/joint_acceptance.%s?table=indicators"},
 	{"/report/2022", "offices", "/report/2022.%s?table=offices"},
 	{"/report?lang=en", "rules", "/report.%s?lang=en&table=rules"},
 }
@@ -101,7 +117,7 @@ func TestFilesEqualThePagesTable(t *testing.T) {
 
 func TestFilesSayWhatIsInvented(t *testing.T) {
 	h := New(config(t, newFixture(t)))
-	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/pipeline", "/rejects", "/trend", "/tier", "/method"} {
+	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/pipeline", "/rejects", "/trend", "/tier", "/method", "/reform", "/reform/mortgage_release"} {
 		w := ask(h, "GET", path+".csv")
 		rows := csvTable(t, w.Body.Bytes())
 		for i, row := range rows[1:] {
@@ -133,6 +149,22 @@ func TestFilesHoldTheWholeList(t *testing.T) {
 	}
 	if rows := csvTable(t, ask(h, "GET", "/explain.csv?indicator=RP03&page=2").Body.Bytes()); len(rows) != 1+120+1 {
 		t.Errorf("/explain.csv?indicator=RP03 has %d rows, want 120, the total and the head", len(rows))
+	}
+}
+
+// A file of a split holds every group, and one of a search what was found.
+func TestFilesHoldEveryGroupAndWhatWasFound(t *testing.T) {
+	h := New(config(t, newFixture(t)))
+	if rows := csvTable(t, ask(h, "GET", "/i/RP03.csv?table=split_mortgagee").Body.Bytes()); len(rows) != 1+30 {
+		t.Errorf("the file of a split has %d rows, want 30 groups and the head", len(rows))
+	}
+	if page := ask(h, "GET", "/i/RP03").Body.String(); strings.Count(page, "演示银行") != 12 || !strings.Contains(page, "看全部 30 组") {
+		t.Errorf("the page shows %d groups, want 12 and a link to all", strings.Count(page, "演示银行"))
+	}
+	for q, want := range map[string]int{"?q=RP03": 1, "?q=qdjd": 2, "?q=%E8%B6%8A%E8%B5%8A": 0, "?department=BDC&q=RP0": 9} {
+		if rows := csvTable(t, ask(h, "GET", "/indicators.csv"+q).Body.Bytes()); len(rows) != 1+want {
+			t.Errorf("/indicators.csv%s has %d rows, want %d and the head", q, len(rows)-1, want)
+		}
 	}
 }
 

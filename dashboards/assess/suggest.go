@@ -7,16 +7,22 @@ import (
 
 // DidYouMean is ` (did you mean "…"?)` with the known word nearest to a misspelt one, or nothing when none is near.
 func DidYouMean(word string, known []string) string {
+	best := Nearest(word, known)
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (did you mean %q?)", best)
+}
+
+// Nearest is the known word nearest to a misspelt one, "" when none is near: about one letter in three may be wrong.
+func Nearest(word string, known []string) string {
 	best, limit := "", 1+len([]rune(word))/3
 	for _, k := range slices.Sorted(slices.Values(known)) {
 		if d := edits(word, k); d <= limit {
 			best, limit = k, d-1
 		}
 	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf(" (did you mean %q?)", best)
+	return best
 }
 
 // edits counts the insertions, deletions, replacements and swaps of neighbours between two words.

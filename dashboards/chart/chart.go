@@ -5,8 +5,8 @@
 // page's script, or whatever else draws the option, resolves the names. So one option serves light, dark and print, and
 // no figure ever writes a colour or a function. Titles, legends and notes are HTML and no part of an option.
 //
-// Builders are made anew for each request: a chart object of go-echarts must not be shared. Months, Trend and Waterfall are the
-// entry points.
+// Builders are made anew for each request: a chart object of go-echarts must not be shared. Months, Trend, Waterfall and
+// Histogram are the entry points.
 package chart
 
 import (
@@ -42,9 +42,14 @@ type LimitKind uint8
 
 // The kinds of limit.
 const (
-	Target LimitKind = iota // green dashes
-	Best                    // ink dots
-	Worst                   // vermilion dashes
+	Target  LimitKind = iota // green dashes
+	Best                     // ink dots
+	Worst                    // vermilion dashes
+	Median                   // ink
+	Mean                     // ink dots
+	Ninety                   // ink dashes: nine in ten are below
+	Promise                  // amber
+	Legal                    // vermilion
 )
 
 func (k LimitKind) line() (color, text string) {
@@ -52,6 +57,12 @@ func (k LimitKind) line() (color, text string) {
 	case Best:
 		return ink3, ink2
 	case Worst:
+		return "$down-fill", "$down"
+	case Median, Mean, Ninety:
+		return ink, ink
+	case Promise:
+		return "$warn-fill", "$warn"
+	case Legal:
 		return "$down-fill", "$down"
 	}
 	return "$up-fill", "$up"
@@ -95,8 +106,8 @@ type edge struct {
 // style is what go-echarts' own styles cannot say: dashes by length, offsets, a border around text.
 type style map[string]any
 
-// mark is the mark line of a chart's limits.
-func mark(limits []Limit) style {
+// edges are the lines of a chart's limits.
+func edges(limits []Limit) []edge {
 	data := make([]edge, len(limits))
 	for i, l := range limits {
 		color, text := l.Kind.line()
@@ -105,7 +116,7 @@ func mark(limits []Limit) style {
 			"textBorderColor": card, "textBorderWidth": 3,
 		}}
 	}
-	return style{"silent": true, "symbol": "none", "data": data}
+	return data
 }
 
 // patch is what is set on an option after the builder has done its part.

@@ -63,6 +63,32 @@ func TestMonths(t *testing.T) {
 	}
 }
 
+// A month in which something began is a line across the picture, a mean one over its months; a month without a point is none.
+func TestMonthsWithStartsAndLevels(t *testing.T) {
+	raw, err := Months(MonthsInput{Name: "清贷解抵", Points: points(), Decimals: 1, Limits: []Limit{{"目标 1.0", 1, Target}},
+		Starts: []Start{{"2022-02", "改革起"}, {"2021-07", "另一项"}}, Levels: []Level{{"2022-02", "2022-04", 40, "平均 40"}}})
+	o := read(t, raw, err)
+	lines := at(t, o, "series", 0, "markLine", "data").([]any)
+	if len(lines) != 3 {
+		t.Fatalf("%d lines, want the mean, the start and the target", len(lines))
+	}
+	if diff := cmp.Diff([]any{"2022-02", 40.0}, at(t, lines[0], 0, "coord")); diff != "" {
+		t.Errorf("the mean begins (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]any{"2022-04", 40.0}, at(t, lines[0], 1, "coord")); diff != "" {
+		t.Errorf("the mean ends (-want +got):\n%s", diff)
+	}
+	if got := at(t, lines[1], "xAxis"); got != 1.0 {
+		t.Errorf("the start stands at %v, want the second month", got)
+	}
+	if got := at(t, lines[2], "yAxis"); got != 1.0 {
+		t.Errorf("the target stands at %v, want 1", got)
+	}
+	if got := at(t, o, "yAxis", 0, "max").(float64); got < 40 {
+		t.Errorf("the axis ends at %v, below the mean", got)
+	}
+}
+
 func TestWaterfall(t *testing.T) {
 	raw, err := Waterfall(WaterfallInput{Steps: []Step{
 		{"满分", "100.00", true, 100}, {"政务服务", "−1.09", false, -1.09}, {"纳税", "+0.50", false, 0.5}, {"得分", "99.41", true, 99.41},

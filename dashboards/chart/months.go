@@ -3,6 +3,7 @@ package chart
 import (
 	"encoding/json"
 	"math"
+	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -20,8 +21,23 @@ type MonthsInput struct {
 	Name     string // of the series
 	Points   []Point
 	Limits   []Limit // those in view; see InView
+	Starts   []Start
+	Levels   []Level
 	Decimals int
 	Percent  bool // nothing lies above 100
+}
+
+// Start is a month in which something began: a line across the picture.
+type Start struct {
+	Label string // of a point
+	Text  string
+}
+
+// Level is a value that holds from one month to another, such as a mean.
+type Level struct {
+	From, To string // labels of points
+	Value    float64
+	Text     string // as shown, with its figure
 }
 
 // InView says whether a limit can be drawn without squeezing the line flat: it lies within one height of what the
@@ -81,15 +97,54 @@ func Months(in MonthsInput) (json.RawMessage, error) {
 	)
 	line.Validate()
 	axis := axisOf(in)
+	lines := append(append([]any{}, levels(in)...), starts(in)...)
+	for _, edge := range edges(in.Limits) {
+		lines = append(lines, edge)
+	}
 	return option(line.JSON(), patch{
 		grid:  grid{Left: 4, Right: 44, Top: 22, Bottom: 4, OuterBoundsMode: "same", OuterBoundsContain: "axisLabel"},
 		xAxis: style{"boundaryGap": false},
 		yAxis: style{"min": axis.min, "max": axis.max, "interval": axis.step},
 		series: []style{{
-			"data": data, "symbol": "circle", "symbolSize": 6, "showAllSymbol": true, "markLine": mark(in.Limits),
+			"data": data, "symbol": "circle", "symbolSize": 6, "showAllSymbol": true,
+			"markLine": style{"silent": true, "symbol": "none", "data": lines},
 			"endLabel": style{"show": true, "formatter": Fixed(in.Decimals), "color": ink, "fontWeight": 600, "fontSize": 14, "distance": 8},
 		}},
 	})
+}
+
+// starts are lines across the picture where something began; one whose month has no point is left out.
+func starts(in MonthsInput) []any {
+	var lines []any
+	for _, s := range in.Starts {
+		at := slices.IndexFunc(in.Points, func(p Point) bool { return p.Label == s.Label })
+		if at < 0 {
+			continue
+		}
+		text, side := s.Text+" ", "right" // the words stand to the left of the line, where there is room
+		if at < len(in.Points)/2 {
+			text, side = " "+s.Text, "left"
+		}
+		lines = append(lines, style{"xAxis": at, "lineStyle": style{"color": ink2, "type": []int{6, 4}, "width": 1.5}, "label": style{
+			"formatter": text, "position": "end", "distance": -2, "align": side, "color": ink, "fontSize": 12, "fontWeight": 600,
+		}})
+	}
+	return lines
+}
+
+// levels are short lines over the months in which a value holds.
+func levels(in MonthsInput) []any {
+	var lines []any
+	for _, l := range in.Levels {
+		lines = append(lines, []style{
+			{"coord": []any{l.From, l.Value}, "symbol": "none", "lineStyle": style{"color": ink2, "type": []int{2, 3}, "width": 1.5}, "label": style{
+				"formatter": l.Text, "position": "insideMiddleTop", "color": ink, "fontSize": 12, "fontWeight": 600,
+				"textBorderColor": card, "textBorderWidth": 3,
+			}},
+			{"coord": []any{l.To, l.Value}, "symbol": "none"},
+		})
+	}
+	return lines
 }
 
 // month is a datum: a plain number, a hollow point, or a gap.
@@ -109,6 +164,9 @@ type scale struct{ min, max, step float64 }
 // axisOf spans values and limits with round steps and a little room.
 func axisOf(in MonthsInput) scale {
 	low, high, ok := span(in.Points, in.Limits)
+	for _, l := range in.Levels {
+		low, high = min(low, l.Value), max(high, l.Value)
+	}
 	if !ok {
 		return scale{0, 1, 1}
 	}

@@ -26,6 +26,7 @@ type In struct {
 	Scheme      *scheme.Scheme // of the year; nil when there is none
 	Indicators  map[assess.IndicatorID]assess.Indicator
 	Departments map[assess.DepartmentCode]assess.Department
+	Reforms     []*scheme.Reform // of the region
 	Version     string
 }
 
@@ -76,6 +77,7 @@ var nav = []struct{ path, key string }{
 	{"/indicators", "nav.indicators"},
 	{"/explain", "nav.explain"},
 	{"/cases", "nav.cases"},
+	{"/reform", "nav.reform"},
 	{"/pipeline", "nav.pipeline"},
 	{"/rejects", "nav.rejects"},
 	{"/method", "nav.method"},
@@ -93,6 +95,9 @@ func section(path string) string {
 	}
 	if strings.HasPrefix(path, "/cases/") {
 		return "/cases"
+	}
+	if strings.HasPrefix(path, "/reform/") {
+		return "/reform"
 	}
 	return path
 }

@@ -178,7 +178,7 @@ func (b caseList) filter() *Filter {
 			f.Fields = append(f.Fields, b.coded(c))
 		}
 	}
-	f.Fields = append(f.Fields, FilterField{Name: "case", Title: l.T("caselist.number"), Value: q.Number})
+	f.Fields = append(f.Fields, FilterField{Name: "case", Title: l.T("caselist.number"), Text: true, Value: q.Number})
 	return f
 }
 

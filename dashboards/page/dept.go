@@ -50,7 +50,7 @@ func NewDept(in DeptInput) (Dept, error) {
 	late := 0
 	for _, c := range in.Late {
 		late += c.Total
-		f := lateFigure(in, c)
+		f := openFigure(in.In, "late_"+c.Name, "late", c, "department", string(in.Code))
 		p.Late = append(p.Late, f)
 		tables = append(tables, f.Table)
 	}
@@ -65,23 +65,4 @@ func NewDept(in DeptInput) (Dept, error) {
 	p.Title, p.Sub = name, l.T("dept.sub")
 	p.Crumbs = []Link{{Text: l.T("nav.indicators"), Href: in.url("/indicators")}, {Text: name}}
 	return p, nil
-}
-
-// lateFigure is a list of open cases past their due day.
-func lateFigure(in DeptInput, list assess.CaseList) Figure {
-	l := in.Locale
-	table := &Table{Name: "late_" + list.Name, Caption: l.T("dept.late.caption"), Class: "dense cards",
-		Empty: &State{Title: l.T("dept.late.none"), Text: l.T("dept.late.none_text", "Kind", l.Of(list.By))}}
-	cells := table.cases(in.In, list)
-	table.Columns = append(table.Columns, Column{Key: "source_line", Title: l.T("cases.line"), Wide: true})
-	for _, r := range list.Rows {
-		table.Rows = append(table.Rows, Row{Cells: append(cells(r), lineOf(r))})
-	}
-	f := Figure{ID: table.Name, Span: "c12", Kicker: l.T("dept.late.kicker", "Kind", l.Of(list.By)), Finding: l.T("dept.late.none"), Table: table}
-	if list.Total > 0 {
-		f.Finding = l.T("dept.late.finding", "N", l.Count(int64(list.Total)))
-		f.More = &Link{Text: l.T("dept.late.more", "N", list.Total), Href: in.url("/cases", "clock", list.Name, "department", string(in.Code), "state", string(assess.Late), "year", "")}
-	}
-	f.Trace = in.trace(f.ID, table.Name, Link{}, l.from(l.Of(list.By)), l.by(l.T("dept.late.rule")), l.cases(int64(list.Total)))
-	return f
 }

@@ -18,6 +18,7 @@ type Figure struct {
 	Formula string
 	Ratio   *Ratio
 	Steps   []Fact // of a pipeline
+	Ways    *Ways
 	Table   *Table
 	Filter  *Filter
 	Pairs   []Definition
@@ -110,11 +111,13 @@ type Filter struct {
 	Reset  Link
 }
 
-// FilterField is one choice, or without options a text.
+// FilterField is one choice, or a text to be written in.
 type FilterField struct {
 	Name, Title string
 	Options     []Option
-	Value       string // of a text
+	Text        bool   // it is written, not chosen
+	Value       string // what is written
+	Hint        string
 }
 
 // Option is one value of a choice.

@@ -108,8 +108,8 @@ func NewFilling(in FillingInput) Filling {
 	p.Facts = []Fact{
 		{Title: l.T("fill.col.state"), Light: &light, Note: in.stateNote()},
 		{Title: l.T("fill.col.due"), Value: l.due(in.Deadline), Tone: "name", Note: l.left(in.Deadline, f)},
-		{Title: l.T("fill.col.filler"), Value: orDash(f.SavedBy), Tone: "name", Note: in.stamp(f.SavedAt)},
-		{Title: l.T("fill.col.reviewer"), Value: orDash(f.ReviewedBy), Tone: "name", Note: in.stamp(f.ReviewedAt)},
+		{Title: l.T("fill.col.filler"), Value: dashed(f.SavedBy), Tone: "name", Note: in.stamp(f.SavedAt)},
+		{Title: l.T("fill.col.reviewer"), Value: dashed(f.ReviewedBy), Tone: "name", Note: in.stamp(f.ReviewedAt)},
 		{Title: l.T("fill.col.evidence"), Value: l.Count(int64(len(in.Evidence))), Note: l.T("fill.evidence_note")},
 	}
 	p.Months = in.months()
@@ -171,7 +171,7 @@ func (in FillingInput) item(i int, r assess.FillRow) FillItem {
 	field := func(name, title, value, saved string) {
 		f := FillField{Name: out.ID + "." + name, Title: title, Value: value, Faults: faults[name]}
 		if in.Typed != nil && saved != value && in.Said == "conflict" {
-			f.Theirs = l.T("fill.theirs", "Name", in.Filling.SavedBy, "Value", orDash(saved))
+			f.Theirs = l.T("fill.theirs", "Name", in.Filling.SavedBy, "Value", dashed(saved))
 		}
 		out.Fields = append(out.Fields, f)
 	}
@@ -202,7 +202,7 @@ func (in In) stamp(t time.Time) string {
 	return in.moment(t)
 }
 
-func orDash(s string) string {
+func dashed(s string) string {
 	if s == "" {
 		return dash
 	}
@@ -383,7 +383,7 @@ func (l *Locale) change(d assess.Deed) string {
 	for _, r := range after.Rows {
 		was := rowOf(before.Rows, r.Indicator)
 		if was.Value != r.Value {
-			parts = append(parts, fmt.Sprintf("%s %s → %s", r.Indicator, orDash(was.Value), orDash(r.Value)))
+			parts = append(parts, fmt.Sprintf("%s %s → %s", r.Indicator, dashed(was.Value), dashed(r.Value)))
 		} else if was != r && r != (assess.FillRow{Indicator: r.Indicator, Status: string(assess.Measured)}) {
 			parts = append(parts, string(r.Indicator)+" "+l.T("fill.audit.else"))
 		}

@@ -17,6 +17,13 @@ type IndicatorInput struct {
 	Cases      assess.CaseList // the first rows
 	SQL        string
 	HandIn     *assess.HandIn // the sheet that brought the value, when it was filled in here
+	Before     *float64       // the value of the year before; nil when there is none
+	Peers      []float64      // values of other regions
+	Splits     assess.Splits
+	AllGroups  string           // the column whose groups are all shown, "*" for every split; else the first of each
+	Spread     *assess.Spread   // nil where cases have no times of their own
+	Late, Open *assess.CaseList // the first of the open cases; nil where they know no due day
+	Coverage   assess.Coverage  // of the sources behind the value
 }
 
 // Indicator is the page of one indicator: is it good, why, and is it right?
@@ -25,6 +32,10 @@ type Indicator struct {
 	Facts      []Fact
 	Months     Figure
 	Frontier   Figure
+	Spread     *Figure
+	Apart      *Figure // why the value is not taken apart
+	Splits     []Figure
+	Open       []Figure
 	Coverage   Figure
 	Definition Figure
 	Cases      Figure
@@ -33,13 +44,22 @@ type Indicator struct {
 // NewIndicator builds the page.
 func NewIndicator(in IndicatorInput) Indicator {
 	i := newIndicator(in.In, in.Assessment, in.ID)
+	i.before, i.peers, i.covered = in.Before, in.Peers, in.Coverage
 	months, table := i.months(in.Months)
 	p := Indicator{
 		Facts: i.facts(), Months: months, Frontier: i.frontier(), Coverage: i.coverage(in.Pipeline),
 		Definition: i.definition(in.SQL), Cases: i.firstCases(in.Cases),
+		Spread: i.spread(in.Spread), Apart: i.apart(in.Splits), Splits: i.splits(in.Splits, in.AllGroups), Open: i.open(in.Late, in.Open),
 	}
 	p.Coverage.Pairs = append(p.Coverage.Pairs, in.handed(in.HandIn, in.ID)...)
-	p.Base = in.base(i.sentence(), table, p.Coverage.Table)
+	tables := []*Table{table, p.Coverage.Table}
+	if p.Spread != nil {
+		tables = append(tables, p.Spread.Twin)
+	}
+	for _, f := range append(p.Splits[:len(p.Splits):len(p.Splits)], p.Open...) {
+		tables = append(tables, f.Table)
+	}
+	p.Base = in.base(i.sentence(), tables...)
 	p.Title = in.indicator(in.ID)
 	p.Sub = i.l.Of(i.ind.Formula)
 	p.Crumbs = []Link{{Text: i.l.T("nav.indicators"), Href: in.url("/indicators")}}
@@ -60,6 +80,10 @@ type indicator struct {
 	value assess.Value
 	score assess.NodeScore
 	part  part // of the score, as shown
+
+	before  *float64 // the value of the year before
+	peers   []float64
+	covered assess.Coverage
 }
 
 func newIndicator(in In, a assess.Assessment, id assess.IndicatorID) indicator {
@@ -160,6 +184,9 @@ func (i indicator) facts() []Fact {
 	}
 	if i.node != nil && i.node.MinSample > 0 {
 		n.Note = l.T("indicator.fact.min", "Min", l.Count(i.node.MinSample))
+	}
+	if due, delivered := i.covered.Months(); due > 0 {
+		n.Note += l.T("join.clause") + l.T("coverage.short", "Delivered", l.Count(int64(delivered)), "Due", l.Count(int64(due)))
 	}
 	who := Fact{Title: l.T("col.department"), Value: i.department(i.ind.Department), Tone: "name", Note: l.Of(i.ind.CoOwners)}
 	if who.Note != "" {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"strconv"
 
 	"yingshang/dashboards/scheme"
 )
@@ -19,7 +20,7 @@ func (i indicator) frontier() Figure {
 		return f
 	case i.value.Value == nil:
 		f.Finding = l.T("frontier.no_value", "Worst", i.says(*i.node.Worst), "Best", i.says(*i.node.Best))
-		f.Ruler = i.ruler()
+		f.Ruler, f.Legend = i.ruler(), i.signs()
 		f.Pairs = i.weightPairs()
 		return f
 	}
@@ -32,7 +33,7 @@ func (i indicator) frontier() Figure {
 		key = "frontier.finding_zero"
 	}
 	f.Finding = l.T(key, "Worst", i.says(*i.node.Worst), "Best", i.says(*i.node.Best), "Share", shown(100*share, 1))
-	f.Ruler = i.ruler()
+	f.Ruler, f.Legend = i.ruler(), i.signs()
 	f.Formula = i.formula()
 	f.Pairs = i.weightPairs()
 	return f
@@ -75,7 +76,37 @@ func (i indicator) ruler() *Ruler {
 		r.Marks = []RulerMark{{Value: *v, Class: "said", Text: i.says(*v)}}
 		r.Label = l.T("frontier.label_value", "Value", i.says(*v), "Worst", i.says(*n.Worst), "Best", i.says(*n.Best))
 	}
+	if v := i.before; v != nil {
+		r.Marks = append(r.Marks, RulerMark{Value: *v, Class: "ours", Text: l.T("frontier.before", "Year", strconv.Itoa(i.Year-1), "Value", i.bare(*v))})
+	}
+	r.Peers = i.peers
 	return r
+}
+
+// signs say what stands on the ruler.
+func (i indicator) signs() []Legend {
+	l := i.l
+	var signs []Legend
+	if i.value.Value != nil {
+		signs = append(signs, Legend{Class: "own", Sign: "◆", Text: l.T("frontier.legend_own")})
+	}
+	if i.before != nil {
+		signs = append(signs, Legend{Class: "ours", Sign: "◇", Text: l.T("frontier.legend_before", "Year", strconv.Itoa(i.Year-1))})
+	}
+	if len(i.peers) == 0 {
+		return append(signs, Legend{Class: "peer", Sign: "○", Text: l.T("frontier.legend_no_peers")})
+	}
+	better := 0
+	for _, p := range i.peers {
+		if i.value.Value != nil && shortfall(i.ind.Direction, *i.value.Value, p) > 0 {
+			better++
+		}
+	}
+	text := l.T("frontier.legend_peers", "N", len(i.peers))
+	if i.value.Value != nil {
+		text += l.T("frontier.legend_better", "Better", l.Count(int64(better)))
+	}
+	return append(signs, Legend{Class: "peer", Sign: "○", Text: text})
 }
 
 // formula is the score written out: 得分 = 100 × (15 − 5.137) ÷ (15 − 3) = 82.19.

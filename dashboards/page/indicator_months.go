@@ -40,6 +40,9 @@ func (i indicator) months(values []assess.Value) (Figure, *Table) {
 		}})
 	}
 	f.Twin = table
+	if links := i.reformLinks(i.reformsOf(i.id)); len(links) > 0 {
+		f.Pairs = []Definition{{Term: l.T("reform.term"), Texts: links}}
+	}
 	f.Trace = i.trace(f.ID, table.Name, Link{}, l.from(i.system()), l.by(l.T("months.rule")), l.cases(i.value.N))
 	if !any {
 		f.Kicker, f.Finding, f.Twin = l.T("months.kicker_none"), l.T("months.none"), nil
@@ -56,7 +59,11 @@ func (i indicator) months(values []assess.Value) (Figure, *Table) {
 		f.Kicker += " · " + outside
 	}
 	f.Finding = i.monthsSentence(values)
-	option, err := chart.Months(chart.MonthsInput{Name: i.indicator(i.id), Points: points, Limits: limits, Decimals: i.ind.Decimals, Percent: i.unit() == "%"})
+	in := chart.MonthsInput{Name: i.indicator(i.id), Points: points, Limits: limits, Decimals: i.ind.Decimals, Percent: i.unit() == "%"}
+	for _, r := range i.reformsOf(i.id) {
+		in.Starts = append(in.Starts, chart.Start{Label: monthLabel(r.Start), Text: l.T("reform.mark", "Month", l.YearMonth(r.Start))})
+	}
+	option, err := chart.Months(in)
 	if err != nil {
 		f.State = &State{Class: "bad", Title: l.T("chart.failed"), Text: l.T("chart.failed_text")}
 		return f, table

@@ -27,14 +27,17 @@ func (i indicator) coverage(p assess.Pipeline) Figure {
 			{Key: "read", Title: l.T("col.read"), Num: true, Hide: true},
 			{Key: "accepted", Title: l.T("col.accepted"), Num: true},
 			{Key: "rejected", Title: l.T("col.rejected"), Num: true},
-			{Key: "rate", Title: l.T("col.rate"), Unit: "%", Num: true},
+			{Key: "rate", Title: l.T("col.rate"), Unit: "%", Num: true, Hide: true},
+			{Key: "months", Title: l.T("coverage.months"), Num: true},
+			{Key: "missing", Title: l.T("coverage.missing"), File: true},
 		},
 		Empty: &State{Title: l.T("coverage.none"), Text: l.T("coverage.none_text")},
 	}
 	var read, accepted, rejected int64
 	var applied, due time.Time
 	for _, s := range bySource(p.Sources) {
-		if s.Dataset != dataset {
+		months, covered := i.covered.Of(s.ID)
+		if !covered && (len(i.covered) > 0 || s.Dataset != dataset) {
 			continue
 		}
 		read, accepted, rejected = read+s.Read, accepted+s.Accepted, rejected+s.Rejected
@@ -46,7 +49,7 @@ func (i indicator) coverage(p assess.Pipeline) Figure {
 		}
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
 			words(l.Of(s.Title)), words(string(s.ID)), count(s.Read), count(s.Accepted),
-			count(s.Rejected).to(i.rejectsOf(s)), rate(s.Rejected, s.Read),
+			count(s.Rejected).to(i.rejectsOf(s)), rate(s.Rejected, s.Read), i.delivered(months), words(i.missing(months)),
 		}})
 	}
 	f := Figure{ID: "coverage", Span: "c5", Kicker: l.T("coverage.kicker"), Finding: l.T("coverage.none"), Table: table}
@@ -57,14 +60,38 @@ func (i indicator) coverage(p assess.Pipeline) Figure {
 	}
 	if len(table.Rows) > 0 {
 		table.Rows = append(table.Rows, Row{Sum: true, Cells: []Cell{
-			words(l.T("col.total")), {}, count(read), count(accepted), count(rejected), rate(rejected, read),
+			words(l.T("col.total")), {}, count(read), count(accepted), count(rejected), rate(rejected, read), {Shown: dash}, {},
 		}})
 		f.Finding = l.T("coverage.finding", "Read", l.Count(read), "Accepted", l.Count(accepted), "Rejected", l.Count(rejected))
+		if due, delivered := i.covered.Months(); due > 0 {
+			f.Finding = l.T("coverage.line", "Delivered", l.Count(int64(delivered)), "Due", l.Count(int64(due)), "Read", l.Count(read), "Accepted", l.Count(accepted))
+		}
 		add("coverage.applied", applied)
 		add("coverage.due", due)
 	}
 	f.Trace = i.trace(f.ID, table.Name, Link{}, l.from(l.T("trace.ledger")), l.by(l.T("coverage.rule")))
 	return f
+}
+
+// delivered says how many of the months that were due from a source came, and names those that did not.
+func (i indicator) delivered(c assess.SourceCoverage) Cell {
+	if len(c.Due) == 0 {
+		return Cell{Shown: dash}
+	}
+	cell := words(fmt.Sprintf("%d/%d", len(c.Delivered), len(c.Due)))
+	if missing := i.missing(c); missing != "" {
+		cell.Note = i.l.T("coverage.lacks", "Months", missing)
+	}
+	return cell
+}
+
+// missing names the due months that did not come.
+func (i indicator) missing(c assess.SourceCoverage) string {
+	var months []string
+	for _, m := range c.Missing() {
+		months = append(months, i.l.T("months.month."+m.In(assess.Zone).Format("01")))
+	}
+	return strings.Join(months, i.l.T("join.list"))
 }
 
 // rejectsOf leads to the rows of a source that were not taken; nowhere when there are none.

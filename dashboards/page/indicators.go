@@ -24,14 +24,22 @@ type Indicators struct {
 // NewIndicators builds the page.
 func NewIndicators(in IndicatorsInput) Indicators {
 	l := in.Locale
-	list := listOf(in.In, in.Assessment, treeOf(in.Assessment).leaves)
+	leaves := treeOf(in.Assessment).leaves
+	list := listOf(in.In, in.Assessment, leaves)
 	p := Indicators{Facts: list.facts(l), List: list.figure(in.In)}
+	table := list.table
+	ask := searchOf(in.In)
+	if ask.asked() {
+		p.List = list.found(ask, in.Assessment)
+		table = p.List.Table
+	}
+	p.List.Filter = ask.filter(list.rows)
 	h1 := l.T("indicators.h1", "N", len(list.rows), "Green", l.Count(int64(list.counts[green])), "Amber", l.Count(int64(list.counts[amber])),
 		"Red", l.Count(int64(list.counts[red])))
 	if list.counts[none] > 0 {
 		h1 += l.T("indicators.h1_none", "N", list.counts[none])
 	}
-	p.Base = in.base(h1, list.table)
+	p.Base = in.base(h1, table)
 	p.Title = l.T("nav.indicators")
 	p.Crumbs = []Link{{Text: l.T("indicators.crumb", "Period", l.Months(in.Year, in.Publication.AsOf))}}
 	return p
@@ -98,6 +106,25 @@ func listOf(in In, a assess.Assessment, leaves []assess.NodeScore) indicatorList
 		table.Rows = append(table.Rows, row)
 	}
 	return indicatorList{rows, table, counts}
+}
+
+// found is the list of those indicators that meet what is asked for.
+func (i indicatorList) found(ask search, a assess.Assessment) Figure {
+	var leaves []assess.NodeScore
+	for _, row := range i.rows {
+		if ask.finds(row) {
+			leaves = append(leaves, row.score)
+		}
+	}
+	some := listOf(ask.In, a, leaves)
+	some.table.Empty = ask.nothing(i.rows)
+	f := some.figure(ask.In)
+	f.Kicker = ask.Locale.T("indicators.kicker_some")
+	f.Finding = ask.Locale.T("search.finding", "N", len(some.rows), "Red", ask.Locale.Count(int64(some.counts[red])), "Amber", ask.Locale.Count(int64(some.counts[amber])))
+	if len(some.rows) == 0 {
+		f.Finding = ask.Locale.T("search.none")
+	}
+	return f
 }
 
 // facts say how many indicators show each light.

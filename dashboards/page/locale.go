@@ -150,6 +150,14 @@ func (l *Locale) FullDay(t time.Time) string {
 	return t.In(assess.Zone).Format("2006年1月2日")
 }
 
+// YearMonth writes a month: 2022年2月, Feb 2022.
+func (l *Locale) YearMonth(t time.Time) string {
+	if l.Lang == "en" {
+		return t.In(assess.Zone).Format("Jan 2006")
+	}
+	return t.In(assess.Zone).Format("2006年1月")
+}
+
 // Moment writes a date and a time of day, with the year when it is another than that of now.
 func (l *Locale) Moment(t, now time.Time) string {
 	switch {

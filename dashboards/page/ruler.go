@@ -16,6 +16,7 @@ type Ruler struct {
 	Bands    []RulerBand
 	Ticks    []RulerTick
 	Marks    []RulerMark
+	Peers    []float64 // dots on the scale, without names
 }
 
 // RulerBand is a stretch of the scale.

@@ -11,10 +11,10 @@ import (
 // here is where the embedded files lie in the source tree; faults name them so.
 const here = "dashboards/scheme"
 
-//go:embed schemes/*.yaml
+//go:embed schemes/*.yaml reforms.yaml
 var schemeFiles embed.FS
 
-// Files are the schemes that come with the program as they are written: schemes/2022.yaml.
+// Files are the schemes and reforms that come with the program as they are written: schemes/2022.yaml, reforms.yaml.
 func Files() fs.FS { return schemeFiles }
 
 // Embedded returns the schemes that come with the program, by year.

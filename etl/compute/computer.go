@@ -22,7 +22,7 @@ type Computer struct {
 	Control  *control.DB
 	Calendar *calendar.Calendar
 	Schemes  map[int]*scheme.Scheme
-	Regions  map[assess.RegionCode]scheme.Region // those that are known: each is ranked within its population
+	Regions  map[assess.RegionCode]scheme.Region          // those that are known: each is ranked within its population
 	AsOf     func(ctx context.Context) (time.Time, error) // "today" of the figures
 	Now      func() time.Time
 	Log      *slog.Logger

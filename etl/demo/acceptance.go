@@ -121,7 +121,7 @@ func newAcceptances(o Options, t *Truth) (*acceptances, error) {
 		}
 		from, to := c.before(first), c.before(end)-10 // finished in its year
 		if y.year == 2019 {
-			reform := c.before(day(2019, 7, 1))
+			reform := c.before(jointFrom)
 			for i := range y.separate {
 				c.separate(y.year, from+i*(reform-from-36)/y.separate)
 			}

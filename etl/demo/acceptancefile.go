@@ -25,6 +25,7 @@ func acceptanceFiles(o Options, t *Truth) ([]file, error) {
 		return nil, err
 	}
 	c.count()
+	c.reform()
 	var files []file
 	for i := range ledgerDays {
 		files = append(files, c.ledgerFile(i))

@@ -16,6 +16,7 @@ func releaseFiles(o Options, t *Truth) ([]file, error) {
 		return nil, err
 	}
 	r.figures(t)
+	r.reform(t)
 	return slices.Concat(r.bankFiles(t), r.fundFiles(t), r.counterFiles(t)), nil
 }
 

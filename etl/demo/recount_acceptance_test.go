@@ -24,6 +24,7 @@ type acceptanceCounter struct {
 	slips    map[string]row
 	figures  map[string]map[string][2]int
 	net      map[string][]int // by period, the days of CP03
+	ended    []ending
 }
 
 // realTime says that a field is empty or a time that exists, not after the day of the file and not before another time.
@@ -141,10 +142,12 @@ func (c *acceptanceCounter) acceptance(no string, r row, stops [][2]time.Time, p
 	}
 	joint := r["验收方式"] == "联合验收"
 	c.add("CP05", result, oneIf(joint), 1)
+	net := workdays(dayOf(accepted), dayOf(result), stops)
+	whole := workdays(dayOf(accepted), dayOf(result), nil)
+	c.ended = append(c.ended, ending{month: result.Format("2006-01"), took: float64(net), whole: float64(whole), old: !joint})
 	if !joint {
 		return
 	}
-	net := workdays(dayOf(accepted), dayOf(result), stops)
 	c.add("CP02", result, net, 1)
 	c.add("CP06", result, oneIf(len(stops) == 0 && r["结果"]+r["验收结果"] == "通过"), 1)
 	for _, period := range []string{result.Format("2006"), result.Format("2006-01")} {
@@ -184,6 +187,17 @@ func TestRecountAcceptances(t *testing.T) {
 			}
 		}
 		c.count()
+		compareReform(t, truth, "joint_acceptance", "2019-07", c.ended)
+		given, judged := 0, map[string]bool{}
+		for _, r := range c.opinions {
+			if r["出具时间"] != "" {
+				given++
+				judged[r["验收编号"]] = true
+			}
+		}
+		if r := truth.Reforms["joint_acceptance"]; r.Opinions != given || r.OpinionsCases != len(judged) || given == 0 {
+			t.Errorf("seed %d: the truth says %d opinions on %d acceptances, the files %d on %d", truth.Seed, r.Opinions, r.OpinionsCases, given, len(judged))
+		}
 		told := map[string]map[string][2]int{}
 		for code, periods := range truth.Indicators {
 			if !strings.HasPrefix(code, "CP") || slices.Contains([]string{"CP01", "CP03", "CP04", "CP09"}, code) {

@@ -3,6 +3,8 @@ package demo
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strconv"
 	"time"
 )
 
@@ -37,8 +39,10 @@ type release struct {
 type releases struct {
 	rng   *rand.Rand
 	banks []*bank
-	cases []*release // closed and open, as they finally stand
+	cases []*release // since the reform, closed and open, as they finally stand
 	next  int
+
+	before [12][]*release // by month of registration of the year before the reform
 }
 
 func (r *releases) fundIndex() int { return len(r.banks) - 1 }
@@ -60,7 +64,7 @@ func newReleases(o Options) (*releases, error) {
 		c := r.online(len(months)-1, r.fundIndex(), false)
 		r.reopen(c)
 	}
-	return r, nil
+	return r, r.beforeReform(o)
 }
 
 // month invents the cases registered in month m.
@@ -198,43 +202,50 @@ func (r *releases) closed() []*release {
 	return out
 }
 
-// figures counts RP03 to RP08 from the cases as they finally stand.
+// figures counts RP03 to RP08 from the cases as they finally stand. RP07 needs the register of mortgages, which begins with
+// the reform.
 func (r *releases) figures(t *Truth) {
-	for m := -1; m < len(months); m++ {
-		period := "2022"
-		if m >= 0 {
-			period = months[m]
-		}
-		var all, online, funds, fundsOnline, saved, sameDay, seconds int
-		starters := map[int]bool{}
-		for _, c := range r.closed() {
-			if m >= 0 && c.month != m {
-				continue
-			}
-			all++
-			seconds += int(c.finished.Sub(c.payoff) / time.Second)
-			saved += max(0, baselineTrips-c.trips)
-			if c.fund {
-				funds++
-			}
-			if !c.owner {
-				online++
-				if c.fund {
-					fundsOnline++
-				}
-				if !r.banks[c.bank].fund {
-					starters[c.bank] = true
-				}
-			}
-			if !c.owner && c.begun.Format(time.DateOnly) == c.payoff.Format(time.DateOnly) {
-				sameDay++
-			}
-		}
-		t.figure("RP03", period, float64(seconds)/3600, float64(all), 1, all)
-		t.figure("RP04", period, float64(online), float64(all), 100, all)
-		t.figure("RP05", period, float64(fundsOnline), float64(funds), 100, funds)
-		t.set("RP06", period, Figure{Numerator: float64(saved), Value: float64(saved), N: all})
-		t.figure("RP07", period, float64(len(starters)), bankCount, 100, bankCount)
-		t.figure("RP08", period, float64(sameDay), float64(all), 100, all)
+	closed := r.closed()
+	r.count(t, "2022", closed, true)
+	for m, month := range months {
+		r.count(t, month, slices.DeleteFunc(slices.Clone(closed), func(c *release) bool { return c.month != m }), true)
 	}
+	for m, cases := range r.before {
+		r.count(t, day(beforeYear, time.Month(m+1), 1).Format("2006-01"), cases, false)
+	}
+	r.count(t, strconv.Itoa(beforeYear), slices.Concat(r.before[:]...), false)
+}
+
+// count counts the releases of a period.
+func (r *releases) count(t *Truth, period string, cases []*release, register bool) {
+	var all, online, funds, fundsOnline, saved, sameDay, seconds int
+	starters := map[int]bool{}
+	for _, c := range cases {
+		all++
+		seconds += int(c.finished.Sub(c.payoff) / time.Second)
+		saved += max(0, baselineTrips-c.trips)
+		if c.fund {
+			funds++
+		}
+		if !c.owner {
+			online++
+			if c.fund {
+				fundsOnline++
+			}
+			if !r.banks[c.bank].fund {
+				starters[c.bank] = true
+			}
+		}
+		if !c.owner && c.begun.Format(time.DateOnly) == c.payoff.Format(time.DateOnly) {
+			sameDay++
+		}
+	}
+	t.figure("RP03", period, float64(seconds)/3600, float64(all), 1, all)
+	t.figure("RP04", period, float64(online), float64(all), 100, all)
+	t.figure("RP05", period, float64(fundsOnline), float64(funds), 100, funds)
+	t.set("RP06", period, Figure{Numerator: float64(saved), Value: float64(saved), N: all})
+	if register {
+		t.figure("RP07", period, float64(len(starters)), bankCount, 100, bankCount)
+	}
+	t.figure("RP08", period, float64(sameDay), float64(all), 100, all)
 }

@@ -13,6 +13,7 @@ type Truth struct {
 	Faults     map[string]map[string]int    `json:"faults"`     // source, kind: how many were planted
 	Indicators map[string]map[string]Figure `json:"indicators"` // code, period ("2022", "2022-02"...)
 	Late       map[string][]string          `json:"late"`       // clock: the numbers of open cases past their due day
+	Reforms    map[string]Reform            `json:"reforms"`
 	Announced  []Announced                  `json:"announced"`
 	Reported   []Reported                   `json:"reported"`
 	Files      []FileCount                  `json:"files"`
@@ -52,6 +53,31 @@ type Figure struct {
 	Quantile    bool     `json:"quantile,omitempty"`
 }
 
+// Reform is what the records of a reform come to, before and from its first month on, by the way that a case went, and by
+// the month in which it ended.
+type Reform struct {
+	From   string                `json:"from"`
+	Before ReformSide            `json:"before"`
+	After  ReformSide            `json:"after"`
+	NewWay ReformSide            `json:"new_way"` // of those after
+	OldWay ReformSide            `json:"old_way"`
+	Months map[string]ReformSide `json:"months"`
+
+	Opinions      int `json:"opinions"`       // since the reform, of offices on cases; before there are none
+	OpinionsCases int `json:"opinions_cases"` // that have one
+}
+
+// ReformSide is what some cases come to. Time is in the unit of the clock: hours of a release, working days of an acceptance.
+type ReformSide struct {
+	N      int     `json:"n"`
+	Time   float64 `json:"time"`  // together
+	Whole  float64 `json:"whole"` // together, with rectification
+	Median float64 `json:"median"`
+	P90    float64 `json:"p90"`
+	Trips  int     `json:"trips"`
+	Saved  int     `json:"saved"`
+}
+
 // Announced is a result that the province fed back.
 type Announced struct {
 	Region string   `json:"region"`
@@ -80,6 +106,8 @@ func newTruth(o Options) Truth {
 			"AP03 and IN05: distinct enterprises visited or served that are on the list at the period's end, out of those on it",
 			"AP03 and IN05 of a year take the lists of its last month",
 			"measures, requests and problems count in the month of their end; an open one in that of its due day, from the day after it on",
+			"of January 2022 the centre handed in no list: releases before the reform are those of 2021, all at the counter",
+			"a reform's before and after are told apart by the month in which a case ended; after holds cases of the old way too",
 			"an exact duplicate inside one file: the first row is accepted, the second is rejected",
 			"deleted: rows taken back by 操作=删除, or gone from a later snapshot of the same scope",
 			"counts of a source are those of all its files, loaded oldest first by the date in their names",

@@ -141,6 +141,7 @@ func TestDemoComesOutAsItsTruthSays(t *testing.T) {
 		}
 	}
 	h.compareAlone(t, pubs)
+	h.compareReforms(t, truth)
 	again, err := h.planner.Pass(ctx)
 	if err != nil {
 		t.Fatal(err)

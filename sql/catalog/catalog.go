@@ -18,17 +18,18 @@ import (
 	"yingshang/sql/indicators"
 	"yingshang/sql/migrations"
 	"yingshang/sql/queries"
+	"yingshang/sql/reforms"
 )
 
 // Files are the folders a catalogue is read from; a nil folder is left out.
 type Files struct {
-	Migrations, Datasets, Indicators, Queries fs.FS
-	Shown                                     string // the folder they lie in, as faults name it
+	Migrations, Datasets, Indicators, Reforms, Queries fs.FS
+	Shown                                              string // the folder they lie in, as faults name it
 }
 
 // Embedded are the files of the binary.
 func Embedded() Files {
-	return Files{migrations.FS, datasets.FS, indicators.FS, queries.FS, "sql"}
+	return Files{migrations.FS, datasets.FS, indicators.FS, reforms.FS, queries.FS, "sql"}
 }
 
 // Catalog is all SQL of the product, read and checked.
@@ -36,6 +37,7 @@ type Catalog struct {
 	Datasets   map[assess.DatasetID]*Dataset
 	Clocks     map[string]*Clock
 	Indicators map[assess.IndicatorID]*Indicator
+	Reforms    map[assess.ReformID]*Reform
 	Migrations []Migration
 	queries    map[string]string
 	lambdas    map[string]string
@@ -51,7 +53,7 @@ type Migration struct {
 func Open(layers ...Files) (*Catalog, error) {
 	c := &Catalog{
 		Datasets: map[assess.DatasetID]*Dataset{}, Clocks: map[string]*Clock{}, Indicators: map[assess.IndicatorID]*Indicator{},
-		queries: map[string]string{}, lambdas: map[string]string{},
+		Reforms: map[assess.ReformID]*Reform{}, queries: map[string]string{}, lambdas: map[string]string{},
 	}
 	var faults []error
 	steps := map[string]string{}
@@ -63,6 +65,7 @@ func Open(layers ...Files) (*Catalog, error) {
 		})...)
 		faults = append(faults, each(l.Datasets, path.Join(l.Shown, "datasets"), c.addDataset)...)
 		faults = append(faults, each(l.Indicators, path.Join(l.Shown, "indicators"), c.addIndicator)...)
+		faults = append(faults, each(l.Reforms, path.Join(l.Shown, "reforms"), c.addReform)...)
 	}
 	for name, text := range steps {
 		c.Migrations = append(c.Migrations, Migration{name, text})
@@ -127,6 +130,15 @@ func (c *Catalog) addIndicator(file, text string) []error {
 	return append(faults, lint(file, text)...)
 }
 
+func (c *Catalog) addReform(file, text string) []error {
+	r, faults := parseReform(file, text)
+	if r == nil {
+		return faults
+	}
+	c.Reforms[r.ID] = r
+	return append(faults, lint(file, text)...)
+}
+
 // crossCheck finds names that point nowhere.
 func (c *Catalog) crossCheck() []error {
 	var faults []error
@@ -173,6 +185,9 @@ func (c *Catalog) crossCheck() []error {
 		if k == nil {
 			faults = append(faults, fault(i.file, i.text, "clock", "clock %q has no file sql/datasets/%s.clock.sql%s", i.Clock, i.Clock, assess.DidYouMean(i.Clock, keys(c.Clocks))))
 		}
+	}
+	for _, r := range sorted(c.Reforms) {
+		faults = append(faults, r.check(c.Clocks)...)
 	}
 	return faults
 }

@@ -93,7 +93,7 @@ func TestQueriesOfReadersHaveTheScope(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"announced", "case_list", "case_rows", "cases", "late", "reject_reasons", "rejects", "stock_month", "year_scores", "year_totals", "year_values"} {
+	for _, want := range []string{"announced", "case_list", "case_rows", "cases", "open", "reform", "reform_offices", "reject_reasons", "rejects", "split", "spread_times", "stock_month", "year_scores", "year_totals", "year_values"} {
 		if !slices.Contains(scoped, want) {
 			t.Errorf("queries/%s.sql was not looked at", want)
 		}
@@ -236,6 +236,19 @@ func TestStatements(t *testing.T) {
 	for _, i := range c.Indicators {
 		add(c.CasesSQL(i))
 		add(c.CaseListSQL(c.Clocks[i.Clock], i))
+		for _, s := range c.Clocks[i.Clock].Splits {
+			add(c.SplitSQL(i, s.Column.Name))
+		}
+		add(c.SpreadSQL(i))
+		add(c.SpreadBinsSQL(i))
+		open, _, err := c.OpenSQL(c.Clocks[i.Clock], i, false)
+		add(open, err)
+	}
+	for _, r := range c.Reforms {
+		add(c.ReformSQL(r))
+		if r.OfficesClock() != "" {
+			add(c.OfficesSQL(r))
+		}
 	}
 	for _, d := range c.Datasets {
 		columns := append([]string{""}, d.Fields...)

@@ -16,6 +16,7 @@ type Clock struct {
 	Rows       bool            // its rows are values themselves (reported values)
 	Show       []assess.Column // columns of a list of cases
 	Course     Course
+	Splits     []assess.Split // by which of them its rows can be split; without groups
 	lambdas    []string
 	body       selection
 	file       string
@@ -24,7 +25,7 @@ type Clock struct {
 
 func parseClock(file, text string) (*Clock, []error) {
 	h := parseHeader(file, text)
-	faults := h.check([]string{"clock", "title", "feeds"}, []string{"reference", "lambda", "values", "number", "counts"}, []string{"column", "event", "span", "part_of"})
+	faults := h.check([]string{"clock", "title", "feeds"}, []string{"reference", "lambda", "values", "number", "counts"}, []string{"column", "event", "span", "part_of", "split"})
 	faults = append(append(faults, h.named("clock", ".clock.sql")...), h.bilingual("title")...)
 	body, err := parseSelect(h.body)
 	if err != nil {
@@ -55,6 +56,7 @@ func parseClock(file, text string) (*Clock, []error) {
 	var wrong []error
 	k.Course, wrong = parseCourse(h, names)
 	faults = append(faults, wrong...)
+	faults = append(faults, parseSplits(h, k, names)...)
 	for _, want := range []string{"month", "source", "load", "line", "reads"} {
 		if !has(names, want) {
 			faults = append(faults, h.fault(h.first, "column %q is missing: every row says where it comes from", want))

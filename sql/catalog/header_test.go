@@ -28,7 +28,7 @@ FROM staged
 -- feeds: thing
 -- lambda: days
 -- column: case_no | 编号 | Number
-SELECT month, thing_no AS case_no, plus(1) AS two, source, load, line, [('thing', row_hash)] AS reads
+SELECT month, thing_no AS case_no, plus(1) AS two, 1 AS is_closed, 0 AS stock, source, load, line, [('thing', row_hash)] AS reads
 FROM thing FINAL
 WHERE month IN ({months:Array(Date)})
 `,
@@ -45,7 +45,8 @@ WHERE month IN ({months:Array(Date)})
 count() AS numerator,
 count() AS n
 `,
-		"queries/all.sql": "-- Why.\nSELECT a FROM ${t}\n",
+		"reforms/better.sql": "-- reform: better\n-- clock: thing\n-- offices: thing, case_no, two\nis_closed AS counted,\ntwo AS time,\n1 AS new_way\n",
+		"queries/all.sql":    "-- Why.\nSELECT a FROM ${t}\n",
 	}
 }
 
@@ -60,11 +61,12 @@ func layer(texts map[string]string) Files {
 		}
 		return m
 	}
-	return Files{Migrations: folder("migrations"), Datasets: folder("datasets"), Indicators: folder("indicators"), Queries: folder("queries"), Shown: "sql"}
+	return Files{Migrations: folder("migrations"), Datasets: folder("datasets"), Indicators: folder("indicators"), Reforms: folder("reforms"), Queries: folder("queries"), Shown: "sql"}
 }
 
 // Each fault is told with its file and line, and all of a file at once.
 func TestFaults(t *testing.T) {
+	const re = "reforms/better.sql"
 	const ds, ck, la, in, qu = "datasets/thing.sql", "datasets/thing.clock.sql", "datasets/days.lambda.sql", "indicators/XX01.sql", "queries/all.sql"
 	tests := []struct {
 		name, file, old, new string
@@ -83,7 +85,8 @@ func TestFaults(t *testing.T) {
 		{"a name that is none", in, "indicator: XX01", "indicator: XX'01", []string{`sql/indicators/XX01.sql:1: indicator is "XX'01", want letters, digits and underscores`}},
 		{"a clock of another name", ck, "clock: thing", "clock: thin", []string{
 			`sql/datasets/thing.clock.sql:1: clock is "thin", want the file to be called thin.clock.sql`,
-			`sql/indicators/XX01.sql:3: clock "thing" has no file sql/datasets/thing.clock.sql (did you mean "thin"?)`}},
+			`sql/indicators/XX01.sql:3: clock "thing" has no file sql/datasets/thing.clock.sql (did you mean "thin"?)`,
+			`sql/reforms/better.sql:2: clock "thing" has no file sql/datasets/thing.clock.sql (did you mean "thin"?)`}},
 		{"a lambda of another name", la, "lambda: days", "lambda: day", []string{`sql/datasets/days.lambda.sql:1: lambda is "day", want the file to be called day.lambda.sql`}},
 		{"a direction that is none", in, "higher", "up", []string{`sql/indicators/XX01.sql:5: direction is "up", want lower or higher`}},
 		{"decimals", in, "-- unit:", "-- decimals: 7\n-- unit:", []string{`sql/indicators/XX01.sql:4: decimals is "7", want 0 to 6`}},
@@ -105,6 +108,16 @@ func TestFaults(t *testing.T) {
 		{"values of another kind", ck, "-- lambda: days", "-- lambda: days\n-- values: row", []string{`sql/datasets/thing.clock.sql:5: values is "row", want rows or nothing`}},
 		{"a shown column that is not there", ck, "column: case_no", "column: case_nr", []string{
 			`sql/datasets/thing.clock.sql:5: column "case_nr" is not selected (did you mean "case_no"?)`}},
+		{"a split that does not say how", ck, "-- lambda: days", "-- lambda: days\n-- split: case_no", []string{
+			`sql/datasets/thing.clock.sql:5: split is "case_no", want how and by which column: kind | column`}},
+		{"a split by something else", ck, "-- lambda: days", "-- lambda: days\n-- split: office | case_no", []string{
+			`sql/datasets/thing.clock.sql:5: split by "office", want one of [department matter channel party]`}},
+		{"a split by no column", ck, "-- lambda: days", "-- lambda: days\n-- split: matter | case_nr", []string{
+			`sql/datasets/thing.clock.sql:5: split by column "case_nr", which is not selected (did you mean "case_no"?)`}},
+		{"a split by a column without titles", ck, "-- lambda: days", "-- lambda: days\n-- split: matter | two", []string{
+			`sql/datasets/thing.clock.sql:5: split by column "two", which has no titles: want a line "-- column: two | 中文 | English"`}},
+		{"a split twice", ck, "-- lambda: days", "-- lambda: days\n-- split: matter | case_no\n-- split: party | case_no", []string{
+			`sql/datasets/thing.clock.sql:6: split by column "case_no" stands twice`}},
 		{"rows that do not say where they come from", ck, "source, load, line, ", "source, ", []string{
 			`sql/datasets/thing.clock.sql:6: column "load" is missing: every row says where it comes from`,
 			`sql/datasets/thing.clock.sql:6: column "line" is missing: every row says where it comes from`}},
@@ -122,7 +135,8 @@ func TestFaults(t *testing.T) {
 		{"no SELECT", ds, "FROM staged", "", []string{
 			`sql/datasets/thing.sql:6: want SELECT … FROM …`, `sql/datasets/thing.clock.sql:3: feed "thing" is no dataset`}},
 		{"an open bracket", ck, "plus(1)", "plus(1", []string{
-			`sql/datasets/thing.clock.sql:6: a bracket is not closed`, `sql/indicators/XX01.sql:3: clock "thing" has no file sql/datasets/thing.clock.sql`}},
+			`sql/datasets/thing.clock.sql:6: a bracket is not closed`, `sql/indicators/XX01.sql:3: clock "thing" has no file sql/datasets/thing.clock.sql`,
+			`sql/reforms/better.sql:2: clock "thing" has no file sql/datasets/thing.clock.sql`}},
 		{"PREWHERE beside FINAL", ck, "WHERE month", "PREWHERE month", []string{
 			`sql/datasets/thing.clock.sql:8: PREWHERE beside FINAL brings deleted rows back, want WHERE`}},
 		{"an event of no column", ck, "-- column: case_no | 编号 | Number", "-- column: case_no | 编号 | Number\n-- event: accepted | 受理 | Accepted", []string{
@@ -156,6 +170,16 @@ func TestFaults(t *testing.T) {
 		{"every column by star", qu, "SELECT a", "SELECT *", []string{`sql/queries/all.sql:2: SELECT * at the top, want every column by name`}},
 		{"a star behind places", qu, "SELECT a FROM ${t}", "SELECT ${a}\nFROM ${t}\nUNION ALL\nSELECT *\nFROM u", []string{`sql/queries/all.sql:5: SELECT * at the top, want every column by name`}},
 		{"an open text", qu, "SELECT a", "SELECT 'a", []string{`sql/queries/all.sql:2: a quote is not closed`}},
+		{"a reform of another name", re, "reform: better", "reform: worse", []string{`sql/reforms/better.sql:1: reform is "worse", want the file to be called worse.sql`}},
+		{"a reform of no clock", re, "clock: thing", "clock: thign", []string{
+			`sql/reforms/better.sql:2: clock "thign" has no file sql/datasets/thign.clock.sql (did you mean "thing"?)`}},
+		{"a reform that asks for what it may not", re, "two AS time", "two AS tiem", []string{
+			`sql/reforms/better.sql:4: expression "tiem" is unknown (did you mean "time"?), want one of counted, time, new_way, whole_time, trips, saved`,
+			`sql/reforms/better.sql:4: expression "time" is missing`}},
+		{"an expression twice", re, "1 AS new_way", "1 AS new_way, 2 AS time", []string{`sql/reforms/better.sql:4: expression "time" stands twice`}},
+		{"offices of no clock", re, "offices: thing", "offices: thingy", []string{`sql/reforms/better.sql:3: offices: "thingy" is no clock (did you mean "thing"?)`}},
+		{"offices of no column", re, "case_no, two", "case_no, tow", []string{`sql/reforms/better.sql:3: offices: "tow" is no column of clock thing (did you mean "two"?)`}},
+		{"offices without a column", re, ", two\n", "\n", []string{`sql/reforms/better.sql:3: offices is "thing, case_no", want a clock and its columns of the case and the office`}},
 		{"a lambda that cannot be read", la, "d + 1", "(d + 1", []string{`sql/datasets/days.lambda.sql:3: a bracket is not closed`}},
 	}
 	for _, tt := range tests {

@@ -147,19 +147,35 @@ func (c *Catalog) CasesSQL(i *Indicator) (string, error) {
 	})
 }
 
-// LateSQL puts together the list of a department's open cases past their due day; false for a clock that knows no such day.
-func (c *Catalog) LateSQL(k *Clock) (string, bool, error) {
+// OpenSQL puts together the list of a clock's open cases by their due day: of the rows that an indicator is about, or of every
+// row when it is nil. byDepartment demands that the rows know their department. False for a clock that knows no due day.
+func (c *Catalog) OpenSQL(k *Clock, i *Indicator, byDepartment bool) (string, bool, error) {
 	names := k.body.names()
-	for _, want := range []string{"case_no", "org_code", "due_on", "is_closed", "stock"} {
+	for _, want := range []string{"case_no", "is_closed", "stock"} {
 		if !has(names, want) {
 			return "", false, nil
 		}
+	}
+	due, department, rows := "due_on", Fragment("{department:String} = ''"), Fragment("1")
+	if !has(names, due) {
+		due = "due_date"
+	}
+	if !has(names, due) || byDepartment && !has(names, "org_code") {
+		return "", false, nil
+	}
+	if byDepartment {
+		department = "org_code = {department:String}"
+	}
+	if i != nil {
+		rows = Fragment(i.rows)
 	}
 	cells := make([]string, len(k.Show))
 	for n, col := range k.Show {
 		cells[n] = "ifNull(toString(" + col.Name + "), '')"
 	}
-	text, err := c.Query("late", map[string]any{"table": Names{k.Table()}, "cells": Fragment(strings.Join(cells, ",\n    "))})
+	text, err := c.Query("open", map[string]any{
+		"table": Names{k.Table()}, "cells": Fragment(strings.Join(cells, ",\n    ")), "due": Names{due}, "department": department, "rows": rows,
+	})
 	return text, err == nil, err
 }
 

@@ -19,6 +19,7 @@
 -- event: result_at | 出具意见书 | Joint opinion | ends
 -- counts: workday | net_days | promise_days
 -- part_of: project | project_code
+-- split: channel | platform
 WITH
     rectified AS (
         SELECT acceptance_no, groupArray((issued_on, ifNull(closed_on, toDate('2149-06-06')))) AS spans

@@ -14,6 +14,7 @@
 -- event: opinion_at | 出具意见 | Given | ends
 -- counts: workday | work_days
 -- part_of: acceptance | acceptance_no
+-- split: department | org
 SELECT
     month,
     region_code,

@@ -12,6 +12,8 @@
 -- event: received_at | 收到 | Received | begins
 -- event: due_at | 办理时限 | Due | due
 -- event: closed_at | 办结 | Closed | ends
+-- split: department | org_code
+-- split: matter | topic
 SELECT
     month,
     region_code,

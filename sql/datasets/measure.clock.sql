@@ -11,6 +11,8 @@
 -- column: status    | 进展     | Progress | done = 完成 / Done | under_way = 推进中 / Under way | not_begun = 未启动 / Not begun
 -- event: due_date | 完成时限 | Due | due
 -- event: done_date | 完成 | Done | ends
+-- split: department | org_code
+-- split: matter | task
 SELECT
     month,
     region_code,

@@ -16,6 +16,9 @@
 -- event: init_at | 发起注销 | Release begun
 -- event: register_at | 登簿 | Registered | ends
 -- counts: calendar_hour | calendar_hours
+-- split: party | mortgagee
+-- split: channel | initiator
+-- split: channel | channel
 WITH
     -- three trips before the reform: the bank, the provident fund centre, the registration centre
     3 AS trips_before_reform,

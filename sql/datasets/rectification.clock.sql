@@ -10,6 +10,7 @@
 -- event: found_at | 发现 | Found | begins
 -- event: due_date | 整改期限 | Due | due
 -- event: closed_at | 销号 | Closed | ends
+-- split: department | org_code
 SELECT
     month,
     region_code,

@@ -19,6 +19,9 @@
 -- event: due_on | 应办结 | Due | due
 -- event: result_at | 办结 | Finished | ends
 -- counts: workday | net_days | promise_days
+-- split: department | org_code
+-- split: matter | task_name
+-- split: channel | apply_type
 WITH
     toDate('2149-06-06') AS never,
     matters AS (

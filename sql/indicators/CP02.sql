@@ -8,6 +8,7 @@
 -- numerator: 净工作日合计 | sum of net working days
 -- denominator: 联合验收办结数 | joint acceptances finished
 -- time: workday
+-- rows: is_joint AND NOT is_double
 -- department: JSJ
 -- co_departments: 市自然资源和规划局、人防、气象、消防、绿化(综合执法)、规划 | Natural Resources & Planning Bureau, civil air defence, meteorology, fire, greening (law enforcement), planning
 -- system: 工程建设项目审批管理系统、投资在线平台3.0、验收台账 | construction approval system, investment platform 3.0, ledgers

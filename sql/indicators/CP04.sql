@@ -8,6 +8,7 @@
 -- numerator: 净工作日合计 | net working days
 -- denominator: 办结的备案件 | finished filings
 -- time: workday
+-- rows: topic = '竣工验收备案'
 -- department: JSJ
 -- co_departments: 市政务服务管理办公室 | Government Services Office
 -- system: 工程建设项目审批管理系统 | construction project approval system

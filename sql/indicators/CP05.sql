@@ -8,6 +8,7 @@
 -- formula: 采用联合验收的竣工项目 ÷ 全部竣工验收项目 × 100,按出件月份 | completed projects accepted jointly ÷ all projects accepted on completion × 100, by month of the opinion
 -- numerator: 采用联合验收的竣工项目数 | completed projects accepted jointly
 -- denominator: 全部竣工验收项目数 | all projects accepted on completion
+-- rows: NOT is_double
 -- department: JSJ
 -- system: 工程建设项目审批管理系统、投资在线平台3.0、验收台账 | construction approval system, investment platform 3.0, ledgers
 countIf(is_closed AND is_joint AND NOT is_double) AS numerator,

@@ -8,6 +8,7 @@
 -- formula: 网上、掌上申请的办结件 ÷ 全部办结件 × 100,按办结月份 | finished cases applied for on the web or a phone ÷ all finished cases × 100, by month of result
 -- numerator: 网上、掌上申请的办结件 | finished cases applied for online
 -- denominator: 办结件 | finished cases
+-- rows: NOT stock AND is_applied
 -- department: ZWB
 -- co_departments: 各部门 | all offices
 -- system: 政务服务办件库 | service case database

@@ -8,6 +8,7 @@
 -- formula: (1 - Σ承诺时限 ÷ Σ法定时限) × 100,仅统计期末在用、有法定时限的承诺件事项 | (1 - sum of promised days ÷ sum of days by law) × 100, over committed matters in force at the end of the period that the law gives days
 -- numerator: 法定时限与承诺时限之差合计(工作日) | working days by law less those promised
 -- denominator: 法定时限合计(工作日) | working days by law
+-- rows: stock AND is_applied
 -- department: ZWB
 -- co_departments: 各部门 | all offices
 -- system: 政务服务事项库 | database of matters

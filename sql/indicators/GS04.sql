@@ -9,6 +9,7 @@
 -- numerator: 净工作日合计 | net working days
 -- denominator: 承诺工作日合计 | promised working days
 -- time: workday
+-- rows: NOT stock AND is_applied
 -- department: ZWB
 -- co_departments: 各部门 | all offices
 -- system: 政务服务办件库 | service case database

@@ -8,6 +8,7 @@
 -- formula: 受理当日办结的即办件 ÷ 全部办结件 × 100 | instant cases finished on the day of acceptance ÷ all finished cases × 100
 -- numerator: 受理当日办结的即办件 | instant cases finished on the day
 -- denominator: 办结件 | finished cases
+-- rows: NOT stock AND is_applied
 -- department: ZWB
 -- co_departments: 各部门 | all offices
 -- system: 政务服务办件库 | service case database

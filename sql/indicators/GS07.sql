@@ -8,6 +8,7 @@
 -- formula: 评价为非常满意、满意的办结件 ÷ 已评价的办结件 × 100 | finished cases rated 4 or 5 ÷ rated finished cases × 100
 -- numerator: 评价为满意以上的办结件 | rated 4 or 5
 -- denominator: 已评价的办结件 | rated
+-- rows: NOT stock AND is_applied
 -- department: ZWB
 -- co_departments: 各部门 | all offices
 -- system: 政务服务好差评系统 | rating system

@@ -8,6 +8,7 @@
 -- formula: 限时内办结的政策兑现件 ÷ 到期应办结的政策兑现件 × 100;未办结而已超期的计入分母 | redemptions finished within their time ÷ redemptions due × 100; an open one past its due day counts as due
 -- numerator: 按时办结 | in time
 -- denominator: 到期应办结 | due
+-- rows: topic = '政策兑现'
 -- department: JXJ
 -- co_departments: 市财政局 | Finance Bureau
 -- system: 惠企政策兑现平台 | policy redemption platform

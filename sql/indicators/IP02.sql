@@ -8,6 +8,7 @@
 -- numerator: 日历日合计 | calendar days
 -- denominator: 结案的纠纷 | closed disputes
 -- time: calendar_day
+-- rows: topic = '专利纠纷'
 -- department: SCJG
 -- co_departments: 市人民法院 | People's Court
 -- system: 知识产权保护系统 | IP protection system

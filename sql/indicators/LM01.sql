@@ -8,6 +8,7 @@
 -- numerator: 日历日合计 | calendar days
 -- denominator: 结案的仲裁案件 | closed arbitrations
 -- time: calendar_day
+-- rows: topic = '劳动仲裁'
 -- department: RSJ
 -- co_departments: 市司法局 | Justice Bureau
 -- system: 浙江劳动仲裁网络平台 | labour arbitration platform

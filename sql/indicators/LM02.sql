@@ -8,6 +8,7 @@
 -- formula: 调解成功的案件 ÷ 调解结案的案件 × 100 | disputes settled by mediation ÷ mediations closed × 100
 -- numerator: 调解成功的案件 | settled
 -- denominator: 调解结案的案件 | mediations closed
+-- rows: topic = '劳动调解'
 -- department: RSJ
 -- co_departments: 市司法局 | Justice Bureau
 -- system: 浙江劳动仲裁网络平台 | labour arbitration platform

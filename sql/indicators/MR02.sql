@@ -8,6 +8,7 @@
 -- numerator: 净工作日合计 | net working days
 -- denominator: 办结的信用修复件 | finished repairs
 -- time: workday
+-- rows: topic = '信用修复'
 -- department: FGJ
 -- co_departments: 市市场监管局 | Market Regulation Bureau
 -- system: 信用修复平台 | credit-repair platform

@@ -8,6 +8,7 @@
 -- formula: 限时内办结的投诉举报 ÷ 到期应办结的投诉举报 × 100;未办结而已超期的计入分母 | complaints finished within their time ÷ complaints due × 100; an open one past its due day counts as due
 -- numerator: 按时办结 | in time
 -- denominator: 到期应办结 | due
+-- rows: topic = '投诉举报'
 -- department: SCJG
 -- system: 12315平台 | 12315 platform
 countIf(topic = '投诉举报' AND is_closed AND net_days <= promise_days) AS numerator,

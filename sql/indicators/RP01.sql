@@ -8,6 +8,7 @@
 -- numerator: 工作小时合计 | office hours
 -- denominator: 办结的登记件 | finished registrations
 -- time: work_hour
+-- rows: topic = '转移登记'
 -- department: BDC
 -- co_departments: 市税务局、市建设局 | Tax Bureau, Construction Bureau
 -- system: 不动产登记信息平台 | real-estate registration platform

@@ -8,6 +8,7 @@
 -- numerator: 净工作日合计 | net working days
 -- denominator: 办结的开办件 | finished start-up cases
 -- time: workday
+-- rows: topic = '企业开办'
 -- department: SCJG
 -- co_departments: 市政务服务管理办公室、市税务局、市人力社保局 | Government Services Office, Tax Bureau, Human Resources & Social Security Bureau
 -- system: 企业开办一件事平台 | one-stop platform for starting a business

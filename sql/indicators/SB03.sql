@@ -8,6 +8,7 @@
 -- formula: 网上、掌上申请且到场次数为 0 的办结开办件 ÷ 全部办结开办件 × 100 | finished start-up cases applied for online and without a visit ÷ all finished start-up cases × 100
 -- numerator: 全程网办的开办件 | handled wholly online
 -- denominator: 办结的开办件 | finished start-up cases
+-- rows: topic = '企业开办'
 -- department: SCJG
 -- co_departments: 市政务服务管理办公室 | Government Services Office
 -- system: 企业开办一件事平台 | one-stop platform for starting a business

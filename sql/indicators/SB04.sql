@@ -8,6 +8,7 @@
 -- numerator: 净工作日合计 | net working days
 -- denominator: 办结的注销件 | finished deregistrations
 -- time: workday
+-- rows: topic = '企业注销'
 -- department: SCJG
 -- co_departments: 市税务局、市人力社保局 | Tax Bureau, Human Resources & Social Security Bureau
 -- system: 企业注销一网服务平台 | one-net platform for deregistration

@@ -8,6 +8,7 @@
 -- numerator: 净工作日合计 | net working days
 -- denominator: 办结的用水报装 | finished water connections
 -- time: workday
+-- rows: topic = '用水报装'
 -- department: SWJT
 -- co_departments: 市建设局 | Construction Bureau
 -- system: 水务营收系统 | water billing system

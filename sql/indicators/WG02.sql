@@ -8,6 +8,7 @@
 -- numerator: 净工作日合计 | net working days
 -- denominator: 办结的用气报装 | finished gas connections
 -- time: workday
+-- rows: topic = '用气报装'
 -- department: RQ
 -- co_departments: 市建设局 | Construction Bureau
 -- system: 燃气业务系统 | gas business system

@@ -43,6 +43,8 @@ func literal(v any, inner bool) string {
 		return strconv.Itoa(v)
 	case uint8, uint32, uint64, int64:
 		return fmt.Sprint(v)
+	case float64:
+		return strconv.FormatFloat(v, 'g', -1, 64)
 	case day:
 		return quote(time.Time(v).Format(time.DateOnly))
 	case time.Time:

@@ -1,4 +1,4 @@
--- Open cases of a department that are past the day on which they were due, the longest overdue first.
+-- Open cases by the day on which they were or are due, the earliest first: those that are past it, or those that are not yet.
 SELECT
     case_no AS thing,
     CAST(NULL, 'Nullable(Float64)') AS numerator,
@@ -16,7 +16,8 @@ FROM ${table}
 WHERE (month, run) IN (SELECT p.1, p.2 FROM (SELECT arrayJoin(arrayZip({months:Array(Date)}, {runs:Array(UInt64)})) AS p))
     AND region_code = {region:String}
     AND ({every_region:UInt8} = 1 OR region_code IN ({regions:Array(String)}))
-    AND stock = 0 AND is_closed = 0 AND org_code = {department:String}
-    AND ifNull(due_on < {as_of:Date}, 0)
-ORDER BY due_on, thing
+    AND stock = 0 AND is_closed = 0 AND ${department}
+    AND (${rows})
+    AND if({late:UInt8} = 1, ifNull(${due} < {as_of:Date}, 0), ifNull(${due} >= {as_of:Date}, 0))
+ORDER BY ${due}, thing
 LIMIT {limit:UInt32}
