@@ -27,7 +27,7 @@ RUN apt-get update \
  && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin yingshang \
  && install -d -o yingshang -g yingshang /data
 COPY --from=build /out/ /opt/yingshang/
-# Inside, every address is listened on; who gets in is decided where the port is published. There are no accounts yet, so
+# Inside, every address is listened on; who gets in is decided where the port is published. Pages are read without an account, so
 # publish it to this machine only, or behind a proxy that asks who is there.
 ENV PATH=/opt/yingshang:$PATH \
     YINGSHANG_DATA=/data \

@@ -37,15 +37,20 @@ var yingshang = floorPlan{
 	owners: map[string][]string{
 		"github.com/ClickHouse":        {"sql/store", "tests"},
 		"github.com/alecthomas/kong":   {""},
+		"github.com/alexedwards/scs":   {"server"},
 		"github.com/chromedp":          {"server/print", "tests"},
 		"github.com/dop251/goja":       {"dashboards/chart"},
 		"github.com/ebitengine/purego": {"sql/engine"},
+		"github.com/gabriel-vasile":    {"server"},
 		"github.com/gin-gonic/gin":     {"server"},
 		"github.com/go-echarts":        {"dashboards/chart"},
 		"github.com/goccy/go-yaml":     {"dashboards/yamlfile", "tests"},
 		"github.com/mozillazg":         {"dashboards/page"},
 		"github.com/robfig/cron":       {"etl/job"},
 		"github.com/xuri/excelize":     {"dashboards/report", "etl/source/file", "tests"}, // writing, reading
+		"golang.org/x/crypto":          {"sql/control"},                                   // passwords
+		"golang.org/x/term":            {""},
+		"golang.org/x/time":            {"server"},
 		"modernc.org/sqlite":           {"sql/control"},
 	},
 }

@@ -64,7 +64,7 @@ func (c *reportCmd) write(ctx context.Context, h *house) ([]byte, error) {
 		return nil, err
 	}
 	w := &answer{header: http.Header{}, code: http.StatusOK}
-	h.pages(reader, region.Region).ServeHTTP(w, r)
+	h.pages(reader, region.Region, false).ServeHTTP(w, r)
 	switch {
 	case w.code == http.StatusNotFound:
 		return nil, &exitError{2, fmt.Errorf("--year %d: nothing is published of that year", c.Year)}

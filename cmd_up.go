@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -24,7 +25,8 @@ import (
 type upCmd struct {
 	home
 	Listen string `default:"127.0.0.1:8080" env:"YINGSHANG_LISTEN" help:"Address of the pages."`
-	Open   bool   `env:"YINGSHANG_OPEN" help:"Let others than this machine in. There are no accounts yet: whoever reaches the address sees everything."`
+	Open   bool   `env:"YINGSHANG_OPEN" help:"Let others than this machine in. Whoever reaches the address reads every page; only filling in, reviewing and evidence need an account."`
+	TLS    bool   `name:"behind-tls" env:"YINGSHANG_BEHIND_TLS" help:"A proxy before this address speaks TLS: cookies are marked so that they go over nothing else."`
 	Demo   bool   `help:"Fill an empty data folder with the demo's files first (演示数据)."`
 	AsOf   string `placeholder:"DATE" help:"\"Today\" of the figures, kept with the data folder; \"today\" lets it follow the clock again."`
 	Region string `default:"330482" env:"YINGSHANG_REGION" help:"The county that the pages are about."`
@@ -60,7 +62,7 @@ func (c *upCmd) checkListen() error {
 	if c.Open || host == "localhost" || ip != nil && ip.IsLoopback() {
 		return nil
 	}
-	return fmt.Errorf("--listen %s lets others than this machine in, and there are no accounts yet: whoever reaches it sees everything. Say --open if that is meant", c.Listen)
+	return fmt.Errorf("--listen %s lets others than this machine in, and whoever reaches it reads every page without an account. Say --open if that is meant", c.Listen)
 }
 
 func (c *upCmd) serve(ctx context.Context, k *kong.Context, h *house) error {
@@ -72,13 +74,16 @@ func (c *upCmd) serve(ctx context.Context, k *kong.Context, h *house) error {
 	if err != nil {
 		return err
 	}
-	handler := h.pages(reader, region.Region)
+	handler := h.pages(reader, region.Region, c.TLS)
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("listen on %s: %w", c.Listen, err)
 	}
 	web := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	fmt.Fprintf(k.Stdout, "营商 yingshang %s: http://%s\n", programVersion(), listener.Addr())
+	if err := h.accounts(ctx, k.Stdout); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	done := make(chan error, 2)
@@ -103,7 +108,7 @@ func (c *upCmd) serve(ctx context.Context, k *kong.Context, h *house) error {
 }
 
 // pages are the pages about a county, as what reads them may see.
-func (h *house) pages(reader *store.Reader, region assess.Region) http.Handler {
+func (h *house) pages(reader *store.Reader, region assess.Region, tls bool) http.Handler {
 	schemes := map[int]*scheme.Scheme{}
 	for year, s := range h.schemes { // pages speak of the tiers of the county's population
 		schemes[year] = s.For(h.regions[region.Code].Level)
@@ -111,7 +116,28 @@ func (h *house) pages(reader *store.Reader, region assess.Region) http.Handler {
 	return server.New(server.Config{
 		Store: reader, Schemes: schemes, Regions: h.regions, Reforms: h.reforms, Region: region, Calendar: h.calendar, Version: programVersion(), Log: h.log,
 		Ready: h.ready,
+		Fill: &server.Fill{
+			Control: h.control, Evidence: filepath.Join(h.dir, "evidence"), Today: h.asOf, Judge: h.judge, TLS: tls,
+		},
 	})
+}
+
+// judge says what the checks of a file would say of rows that were filled in.
+func (h *house) judge(ctx context.Context, rows [][]string) ([]assess.Reject, error) {
+	dataset := assess.DatasetID("reported_value")
+	if s := h.sources[assess.FilledSource]; s != nil {
+		dataset = s.Dataset
+	}
+	return h.store.Judge(ctx, dataset, assess.FilledSource, assess.FillFields, rows, time.Now())
+}
+
+// accounts says how to make the first account, when there is none.
+func (h *house) accounts(ctx context.Context, out io.Writer) error {
+	all, err := h.control.Accounts(ctx)
+	if err == nil && len(all) == 0 {
+		fmt.Fprintf(out, "填报还没有账号 no accounts yet to fill in: yingshang user add NAME --role filler --department CODE --data %s\n", h.dir)
+	}
+	return err
 }
 
 // writeDemo writes the demo's files into a data folder that has none, before anything reads what lies there.

@@ -191,7 +191,7 @@ func TestPagesInABrowser(t *testing.T) {
 	}
 }
 
-// see opens a page, looks for faults and takes a picture.
+// see opens a page and inspects it.
 func see(t *testing.T, ctx context.Context, base, name, path string, sc screen) {
 	t.Helper()
 	sep := "?"
@@ -214,6 +214,21 @@ func see(t *testing.T, ctx context.Context, base, name, path string, sc screen) 
 	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`document.documentElement.dataset.ready === "1"`)); err != nil {
 		t.Fatalf("page is never ready: %v", err)
 	}
+	inspect(t, ctx, name, sc, opts...)
+}
+
+// seeHere looks at the page that stands open, as after a form was sent.
+func seeHere(t *testing.T, ctx context.Context, name string, sc screen) {
+	t.Helper()
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(sc.width, sc.height)); err != nil {
+		t.Fatal(err)
+	}
+	inspect(t, ctx, name, sc)
+}
+
+// inspect looks for faults on the open page and takes a picture.
+func inspect(t *testing.T, ctx context.Context, name string, sc screen, opts ...chromedp.EmulateViewportOption) {
+	t.Helper()
 	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](faults))
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/page"
+	"yingshang/sql/control"
 )
 
 var (
@@ -17,6 +18,8 @@ var (
 	errMethod  = errors.New("method not allowed")
 	errForeign = errors.New("request from another site")
 	errPanic   = errors.New("panic")
+	errLogin   = errors.New("nobody is logged in")
+	errLarge   = errors.New("the request is too large")
 	errNoCase  = errors.New("no such case")
 )
 
@@ -30,6 +33,11 @@ var failures = []struct {
 	{errNoPage, http.StatusNotFound, "no_page"},
 	{errMethod, http.StatusMethodNotAllowed, "method"},
 	{errForeign, http.StatusForbidden, "foreign"},
+	{errLogin, http.StatusUnauthorized, "login"},
+	{errLarge, http.StatusRequestEntityTooLarge, "too_large"},
+	{control.ErrOwnWork, http.StatusForbidden, "own_work"},
+	{control.ErrNoRight, http.StatusForbidden, "no_right"},
+	{control.ErrNotNow, http.StatusConflict, "not_now"},
 	{errNoCase, http.StatusNotFound, "no_case"},
 	{assess.ErrForbidden, http.StatusForbidden, "forbidden"},
 	{assess.ErrNotFound, http.StatusNotFound, "not_found"},

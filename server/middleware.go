@@ -19,6 +19,9 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 func (s *server) wrap(h http.Handler) http.Handler {
 	origin := http.NewCrossOriginProtection()
 	origin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, errForeign) }))
+	if s.Fill != nil {
+		h = s.withSession(h)
+	}
 	h = gzhttp.GzipHandler(h)
 	h = origin.Handler(h)
 	h = secure(h)

@@ -30,6 +30,9 @@ func (s *server) oneIndicator(ctx context.Context, r *request) (document, error)
 	if in.Cases, err = s.cases(ctx, r, id, 0, page.FirstCases); err != nil {
 		return document{}, err
 	}
+	if in.HandIn, err = s.handedIn(ctx, in.Cases); err != nil {
+		return document{}, err
+	}
 	if err = s.behind(ctx, r, &in); err != nil {
 		return document{}, err
 	}

@@ -45,6 +45,10 @@ func (s *server) routes() http.Handler {
 	s.page(r, "/report", "/report", keepPage, s.report)
 	get(r, "/report/:year", s.serve(keepPage, s.report)) // the same, with the year in its path
 
+	if s.Fill != nil {
+		s.fillRoutes(r)
+	}
+
 	get(r, "/assets/*file", s.asset)
 	get(r, "/healthz", s.healthz)
 	get(r, "/readyz", s.readyz)

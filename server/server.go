@@ -1,5 +1,5 @@
 // Package server is the reader: it answers people and programs over HTTP with pages, tables and files. It never writes
-// data; what a page asks for becomes a row that the writer takes up.
+// data; what a page asks for, and what people fill in, becomes a row that the writer takes up. Evidence alone it keeps itself.
 //
 // New is the entry point. Every route stands in routes.go. A request takes the publication once, at its start, and all
 // that it reads belongs to that publication; a rendered page is kept by it, so that showing it again costs no query.
@@ -59,12 +59,15 @@ type Config struct {
 	Version  string
 	Log      *slog.Logger
 	Ready    func(context.Context) error // nil when the product can answer; asked by /readyz
-	Now      func() time.Time            // the clock of the page cache; time.Now when nil
+	Now      func() time.Time            // the clock of the page cache, of sessions and of the audit; time.Now when nil
+	Fill     *Fill                       // nil: nothing is filled in here, and nobody logs in
 }
 
 // server holds what handlers share.
 type server struct {
 	Config
+	sessions    sessions
+	limits      *limiter
 	cache       *cache
 	indicators  map[assess.IndicatorID]assess.Indicator
 	departments map[assess.DepartmentCode]assess.Department
@@ -88,6 +91,9 @@ func New(c Config) http.Handler {
 		Config: c, clocks: c.Store.Clocks(), cache: newCache(c.Now),
 		indicators:  map[assess.IndicatorID]assess.Indicator{},
 		departments: map[assess.DepartmentCode]assess.Department{},
+	}
+	if c.Fill != nil {
+		s.sessions, s.limits = s.newSessions(), newLimiter(c.Now)
 	}
 	s.coded = codedColumns(s.clocks)
 	for _, i := range c.Store.Indicators() {

@@ -85,12 +85,16 @@ var nav = []struct{ path, key string }{
 	{"/rejects", "nav.rejects"},
 	{"/method", "nav.method"},
 	{"/report", "nav.report"},
+	{"/fill", "nav.fill"},
 }
 
 // section is the entry of the navigation that a path belongs to.
 func section(path string) string {
 	if strings.HasPrefix(path, "/i/") || strings.HasPrefix(path, "/dept/") {
 		return "/indicators"
+	}
+	if strings.HasPrefix(path, "/fill/") {
+		return "/fill"
 	}
 	if strings.HasPrefix(path, "/cases/") {
 		return "/cases"

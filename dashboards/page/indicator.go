@@ -16,8 +16,9 @@ type IndicatorInput struct {
 	Pipeline   assess.Pipeline
 	Cases      assess.CaseList // the first rows
 	SQL        string
-	Before     *float64  // the value of the year before; nil when there is none
-	Peers      []float64 // values of other regions
+	HandIn     *assess.HandIn // the sheet that brought the value, when it was filled in here
+	Before     *float64       // the value of the year before; nil when there is none
+	Peers      []float64      // values of other regions
 	Splits     assess.Splits
 	AllGroups  string           // the column whose groups are all shown, "*" for every split; else the first of each
 	Spread     *assess.Spread   // nil where cases have no times of their own
@@ -50,6 +51,7 @@ func NewIndicator(in IndicatorInput) Indicator {
 		Definition: i.definition(in.SQL), Cases: i.firstCases(in.Cases),
 		Spread: i.spread(in.Spread), Apart: i.apart(in.Splits), Splits: i.splits(in.Splits, in.AllGroups), Open: i.open(in.Late, in.Open),
 	}
+	p.Coverage.Pairs = append(p.Coverage.Pairs, in.handed(in.HandIn, in.ID)...)
 	tables := []*Table{table, p.Coverage.Table}
 	if p.Spread != nil {
 		tables = append(tables, p.Spread.Twin)

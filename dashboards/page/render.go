@@ -15,7 +15,7 @@ var templateFiles embed.FS
 
 // names are the pages that have a template: templates/<name>.html.
 var names = []string{"cockpit", "indicator", "indicators", "explain", "pipeline", "rejects", "report", "dept", "trend", "tier", "method", "cases", "case", "reforms", "reform", "plan",
-	"message"}
+	"fill", "filling", "login", "message"}
 
 // templates are the parsed ones by language and page; every page stands in the same layout and uses the same parts.
 var templates = sync.OnceValue(func() map[string]*template.Template {

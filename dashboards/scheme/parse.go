@@ -11,6 +11,9 @@ import (
 // RootID is the id of the total in a yearly scheme.
 const RootID = "total"
 
+// DefaultFillWorkdays is the deadline of filling in where a scheme is silent.
+const DefaultFillWorkdays = 10
+
 // Parse reads a scheme: a yearly one in YAML, or the flat form when the file's name ends in .csv. The error holds every
 // fault of the file.
 func Parse(file string, data []byte) (*Scheme, error) {
@@ -19,7 +22,7 @@ func Parse(file string, data []byte) (*Scheme, error) {
 	}
 	d := &yearly{File: yamlfile.File{Name: file}, ids: map[string]int{}}
 	d.s = &Scheme{
-		File: file, hash: hashOf(data), Normalise: Goalposts, Decimals: 2, Missing: DefaultRules(), CoverageBy: ByWeight,
+		File: file, hash: hashOf(data), Normalise: Goalposts, Decimals: 2, Missing: DefaultRules(), CoverageBy: ByWeight, FillWorkdays: DefaultFillWorkdays,
 		Root: &Node{ID: RootID, Name: assess.Text{ZH: "总分", EN: "Total"}, Weight: 100, Line: 1},
 	}
 	if n := d.Root(data); n != nil {
@@ -42,22 +45,23 @@ func (d *yearly) scheme(n yamlfile.Node) {
 	s := d.s
 	var themes, others yamlfile.Node
 	d.Mapping(n, "scheme", yamlfile.Keys{
-		"scheme":        func(n yamlfile.Node) { s.ID = d.Word(n, "scheme") },
-		"year":          func(n yamlfile.Node) { s.Year = d.Whole(n, "year", 2000) },
-		"title":         func(n yamlfile.Node) { s.Title = d.Text(n, "title") },
-		"population":    func(n yamlfile.Node) { s.Population = yamlfile.Choice(&d.File, n, "population", levels) },
-		"note":          func(n yamlfile.Node) { s.Note = d.Text(n, "note") },
-		"normalise":     func(n yamlfile.Node) { s.Normalise = yamlfile.Choice(&d.File, n, "normalise", Normalisations) },
-		"range":         func(n yamlfile.Node) { s.Range = d.scoreRange(n) },
-		"aggregate":     func(n yamlfile.Node) { s.Aggregate = d.aggregate(n) },
-		"decimals":      func(n yamlfile.Node) { s.Decimals = d.Whole(n, "decimals", 0) },
-		"rank_decimals": func(n yamlfile.Node) { v := d.Whole(n, "rank_decimals", 0); s.RankDecimals = &v },
-		"missing":       d.missing,
-		"coverage":      func(n yamlfile.Node) { s.Coverage = d.NumberIn(n, "coverage", 0, 1) },
-		"coverage_by":   func(n yamlfile.Node) { s.CoverageBy = yamlfile.Choice(&d.File, n, "coverage_by", CoverageBys) },
-		"tiers":         func(n yamlfile.Node) { s.Tiers = d.tiers(n) },
-		"tiers_of":      func(n yamlfile.Node) { others = n },
-		"themes":        func(n yamlfile.Node) { themes = n },
+		"scheme":                 func(n yamlfile.Node) { s.ID = d.Word(n, "scheme") },
+		"year":                   func(n yamlfile.Node) { s.Year = d.Whole(n, "year", 2000) },
+		"title":                  func(n yamlfile.Node) { s.Title = d.Text(n, "title") },
+		"population":             func(n yamlfile.Node) { s.Population = yamlfile.Choice(&d.File, n, "population", levels) },
+		"note":                   func(n yamlfile.Node) { s.Note = d.Text(n, "note") },
+		"normalise":              func(n yamlfile.Node) { s.Normalise = yamlfile.Choice(&d.File, n, "normalise", Normalisations) },
+		"range":                  func(n yamlfile.Node) { s.Range = d.scoreRange(n) },
+		"aggregate":              func(n yamlfile.Node) { s.Aggregate = d.aggregate(n) },
+		"decimals":               func(n yamlfile.Node) { s.Decimals = d.Whole(n, "decimals", 0) },
+		"rank_decimals":          func(n yamlfile.Node) { v := d.Whole(n, "rank_decimals", 0); s.RankDecimals = &v },
+		"missing":                d.missing,
+		"coverage":               func(n yamlfile.Node) { s.Coverage = d.NumberIn(n, "coverage", 0, 1) },
+		"coverage_by":            func(n yamlfile.Node) { s.CoverageBy = yamlfile.Choice(&d.File, n, "coverage_by", CoverageBys) },
+		"tiers":                  func(n yamlfile.Node) { s.Tiers = d.tiers(n) },
+		"tiers_of":               func(n yamlfile.Node) { others = n },
+		"themes":                 func(n yamlfile.Node) { themes = n },
+		"fill_deadline_workdays": func(n yamlfile.Node) { s.FillWorkdays = d.Whole(n, "fill_deadline_workdays", 1) },
 	}, "scheme", "year", "title", "population", "note", "themes")
 	if others != nil {
 		d.tiersOf(others)

@@ -25,6 +25,7 @@ type Scheme struct {
 	CoverageBy   CoverageBy
 	Tiers        []Tier           // of its population, best first; none: no tiers
 	TiersOf      map[Level][]Tier // of others, which are ranked among themselves
+	FillWorkdays int              // departments fill in a period's values within so many working days of its end
 
 	Root *Node
 	File string

@@ -96,6 +96,11 @@ func (p *Planner) repair(ctx context.Context) error {
 
 // intake lands and loads what lies in a source's folder.
 func (w *pass) intake(ctx context.Context, id assess.SourceID) error {
+	if id == assess.FilledSource {
+		if err := w.handIn(ctx); err != nil {
+			return err
+		}
+	}
 	faults := w.takeIn(ctx, w.Loader.Sources[id], &w.sum)
 	return errors.Join(errors.Join(faults...), w.finish(ctx))
 }
@@ -103,7 +108,7 @@ func (w *pass) intake(ctx context.Context, id assess.SourceID) error {
 // settle judges anew what changed reference data may let in, and computes.
 func (w *pass) settle(ctx context.Context) error {
 	_, err := w.Loader.Rejudge(ctx)
-	err = errors.Join(err, w.finish(ctx))
+	err = errors.Join(err, w.finish(ctx), w.sheets(ctx))
 	outcome, failed := w.compute(ctx)
 	w.sum.Outcome = outcome
 	return errors.Join(err, failed)

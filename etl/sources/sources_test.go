@@ -34,6 +34,7 @@ var names = map[string]string{
 	"enterprise_pool":      "企业名单_2022-09_截至2022-09-30.csv",
 	"enterprise_request":   "企业诉求_2022-09-30.csv",
 	"enterprise_visit":     "助企走访_2022-09-30.csv",
+	"filled":               "填报_GDGS_2022_7_2022-09-30_153000.csv",
 	"honour":               "荣誉登记_2022-09-30.csv",
 	"incentive_payment":    "上市奖励兑现_2022-09-30.csv",
 	"inspection_task":      "双随机任务_2022-09_截至2022-09-30.csv",

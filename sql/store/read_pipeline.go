@@ -111,6 +111,8 @@ func stateOf(s assess.SourceState, run string, ran bool, now time.Time) string {
 		return "held"
 	case s.Failed > 0 || run == "failed":
 		return "failed"
+	case s.Loads == 0 && s.Schedule == "":
+		return "ok" // it is due at no time
 	case s.Loads == 0:
 		return "never"
 	case ran && !s.NextDue.IsZero() && now.After(s.NextDue):

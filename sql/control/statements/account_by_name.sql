@@ -1,0 +1,2 @@
+-- One account.
+SELECT name, role, departments, password, epoch, disabled, created_at FROM account WHERE name = ?

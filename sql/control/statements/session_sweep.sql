@@ -1,0 +1,2 @@
+-- Takes away sessions that have ended.
+DELETE FROM session WHERE expires_at <= ?
