@@ -25,12 +25,9 @@
 WITH
     toDate('2149-06-06') AS never,
     matters AS (
-        SELECT
-            task_code,
-            groupArray((valid_from, ifNull(valid_to, never), task_name, topic, legal_days, promise_days, baseline_trips, is_applied)) AS versions
+        SELECT task_code, valid_from, ifNull(valid_to, never) AS until, task_name, topic, legal_days, promise_days, baseline_trips, is_applied
         FROM clock_matter
         WHERE run = {run_matter:UInt64}
-        GROUP BY task_code
     ),
     stops AS (
         SELECT project_no, groupArray((special_on, ifNull(end_on, never))) AS spans
@@ -44,11 +41,11 @@ SELECT
     0                                        AS stock,
     project_no                               AS case_no,
     task_code,
-    version.3                                AS task_name,
-    version.4                                AS topic,
+    listed_task_name                         AS task_name,
+    listed_topic                             AS topic,
     org_code,
     project_type,
-    version.8                                AS is_applied,
+    listed_is_applied                        AS is_applied,
     apply_type,
     result_type,
     accept_at,
@@ -61,12 +58,12 @@ SELECT
     if(is_closed, calendar_days_without(accept_on, assumeNotNull(toDate(result_at, 'Asia/Shanghai')), spans), NULL) AS net_calendar_days,
     if(is_closed, greatest(0, assumeNotNull(work_seconds(assumeNotNull(accept_at), assumeNotNull(result_at)) - 25200 * (gross_days - net_days))), NULL) AS net_work_seconds,
     -- a promised day in a year without a calendar is so many unknown days, not those of the list
-    if(promise_date IS NULL, version.6, workdays(accept_on, promise_date)) AS promise_days,
-    version.5                                AS legal_days,
+    if(promise_date IS NULL, listed_promise_days, workdays(accept_on, promise_date)) AS promise_days,
+    listed_legal_days                        AS legal_days,
     -- while a clock stands nobody knows when the case is due
     if(is_closed, NULL, due_day(accept_on, promise_days, spans)) AS due_on,
     actual_trips,
-    if(is_closed, toUInt8(greatest(0, toInt16(ifNull(version.7, 0)) - ifNull(actual_trips, 0))), 0) AS trips_saved,
+    if(is_closed, toUInt8(greatest(0, toInt16(ifNull(listed_baseline_trips, 0)) - ifNull(actual_trips, 0))), 0) AS trips_saved,
     step_count,
     satisfaction,
     source,
@@ -78,11 +75,20 @@ FROM (
         handed.* EXCEPT (task_code, project_no),
         handed.task_code                     AS task_code,
         handed.project_no                    AS project_no,
-        toDate(assumeNotNull(handed.accept_at), 'Asia/Shanghai') AS accept_on,
-        arrayFirst(v -> v.1 <= accept_on AND accept_on < v.2, matters.versions) AS version,
+        handed.accept_on < matters.until     AS is_listed,
+        if(is_listed, matters.task_name, '') AS listed_task_name,
+        if(is_listed, matters.topic, '')     AS listed_topic,
+        is_listed AND matters.is_applied     AS listed_is_applied,
+        if(is_listed, matters.legal_days, NULL) AS listed_legal_days,
+        if(is_listed, matters.promise_days, NULL) AS listed_promise_days,
+        if(is_listed, matters.baseline_trips, NULL) AS listed_baseline_trips,
         stops.spans                          AS spans
-    FROM (SELECT * FROM service_case FINAL WHERE is_deleted = 0 AND month IN ({months:Array(Date)})) AS handed
-    LEFT ANY JOIN matters ON matters.task_code = handed.task_code
+    FROM (
+        SELECT *, toDate(assumeNotNull(accept_at), 'Asia/Shanghai') AS accept_on
+        FROM service_case FINAL
+        WHERE is_deleted = 0 AND month IN ({months:Array(Date)})
+    ) AS handed
+    ASOF LEFT JOIN matters ON matters.task_code = handed.task_code AND matters.valid_from <= handed.accept_on
     LEFT ANY JOIN stops ON stops.project_no = handed.project_no
 )
 UNION ALL
