@@ -20,7 +20,7 @@ library  = $(shell ls node_modules/@chdb/lib-$(platform)*/libchdb.so 2>/dev/null
 vendor   = dashboards/page/assets/vendor
 gofiles  = $(shell find . -name '*.go' -not -path './node_modules/*' -not -path './data/*' -not -path './dist/*')
 
-.PHONY: help setup setup-npm setup-system run build test test-server vet lint check vulnerabilities fmt bench cover dist clean
+.PHONY: help setup setup-npm setup-system run build test test-server vet lint check vulnerabilities fmt bench screenshots cover dist clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  \033[1m%-12s\033[0m %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -84,6 +84,9 @@ fmt: ## format the Go files
 
 bench: setup-npm ## benchmarks, and a table of them: make bench BENCH=Score for some
 	@.ci/bench '$(BENCH)' $(TIMEOUT)
+
+screenshots: build ## pictures of every page of the demo, in every size and theme, in dist/screenshots
+	@.ci/screenshots dist/screenshots
 
 cover: setup-npm ## how much of the code the tests run
 	go test -timeout $(TIMEOUT) -coverpkg ./... -coverprofile coverage.out ./...

@@ -2,6 +2,8 @@ package server
 
 import (
 	"context"
+	"encoding/json"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -108,9 +110,9 @@ var shots = []struct {
 	{"cases-behind", "/cases?indicator=RP04&offset=50", light},
 	{"cases-none", "/cases?clock=mortgage_release&state=late", light},
 	{"cases-en", "/cases?lang=en", light},
-	{"case", "/cases/service_case/2200000001", every},
-	{"case-closed", "/cases/service_case/2200000002", light},
-	{"case-en", "/cases/service_case/2200000001?lang=en", light},
+	{"case", "/cases/service_case/{late}", every},
+	{"case-closed", "/cases/service_case/{closed}", light},
+	{"case-en", "/cases/service_case/{late}?lang=en", light},
 	{"reforms", "/reform", light},
 	{"reforms-en", "/reform?lang=en", light},
 	{"reform-release", "/reform/mortgage_release", every},
@@ -153,7 +155,10 @@ func TestPagesInABrowser(t *testing.T) {
 	}
 	ctx := browser(t)
 	base := os.Getenv("YINGSHANG_URL")
-	if base == "" {
+	cases := strings.NewReplacer("{late}", "2200000001", "{closed}", "2200000002")
+	if base != "" {
+		cases = strings.NewReplacer("{late}", firstCase(t, base, "late"), "{closed}", firstCase(t, base, "closed"))
+	} else {
 		ts := httptest.NewServer(New(config(t, newFixture(t))))
 		defer ts.Close()
 		base = ts.URL
@@ -176,7 +181,7 @@ func TestPagesInABrowser(t *testing.T) {
 			t.Run(shot.name+"/"+sc.name, func(t *testing.T) {
 				ctx, cancel := context.WithTimeout(ctx, 60*time.Second)
 				defer cancel()
-				see(t, ctx, base, shot.name, shot.path, sc)
+				see(t, ctx, base, shot.name, cases.Replace(shot.path), sc)
 				mu.Lock()
 				defer mu.Unlock()
 				for _, line := range log {
@@ -189,6 +194,25 @@ func TestPagesInABrowser(t *testing.T) {
 			})
 		}
 	}
+}
+
+// firstCase is the number of the first service case in a state.
+func firstCase(t *testing.T, base, state string) string {
+	t.Helper()
+	res, err := http.Get(base + "/cases.json?clock=service_case&state=" + state)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	var list struct {
+		Rows []struct {
+			No string `json:"case_no"`
+		} `json:"rows"`
+	}
+	if err := json.NewDecoder(res.Body).Decode(&list); err != nil || len(list.Rows) == 0 {
+		t.Fatalf("no %s case: %s, %v", state, res.Status, err)
+	}
+	return list.Rows[0].No
 }
 
 // see opens a page and inspects it.
