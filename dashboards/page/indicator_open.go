@@ -1,10 +1,6 @@
 package page
 
-import (
-	"slices"
-
-	"yingshang/dashboards/assess"
-)
+import "yingshang/dashboards/assess"
 
 // FirstOpen is how many open cases of a list the page of an indicator shows; a file holds all of them.
 const FirstOpen = 10
@@ -30,7 +26,6 @@ func openFigure(in In, name, words string, list assess.CaseList, filters ...stri
 	all := Link{Text: l.T("open.more", "N", list.Total), Href: in.url("/cases", append(filters, "clock", list.Name, "state", words, "year", "")...)}
 	words = "open." + words
 	kind := l.Of(list.By)
-	list = filled(list)
 	table := &Table{Name: name, Caption: l.T(words + ".caption"), Class: "dense cards",
 		Empty: &State{Title: l.T(words + ".none"), Text: l.T(words+".none_text", "Kind", kind)}}
 	cells := table.cases(in, list)
@@ -48,26 +43,4 @@ func openFigure(in In, name, words string, list assess.CaseList, filters ...stri
 	}
 	f.Trace = in.trace(f.ID, table.Name, Link{}, l.from(kind), l.by(l.T(words+".rule")), l.cases(int64(list.Total)))
 	return f
-}
-
-// filled leaves out the columns that none of a list's cases fills in, such as the day on which an open case was finished.
-func filled(list assess.CaseList) assess.CaseList {
-	if len(list.Rows) == 0 {
-		return list
-	}
-	out := list
-	out.Columns, out.Rows = nil, slices.Clone(list.Rows)
-	for n := range out.Rows {
-		out.Rows[n].Cells = nil
-	}
-	for i, c := range list.Columns {
-		if !slices.ContainsFunc(list.Rows, func(r assess.CaseRow) bool { return r.Cells[i] != "" }) {
-			continue
-		}
-		out.Columns = append(out.Columns, c)
-		for n, r := range list.Rows {
-			out.Rows[n].Cells = append(out.Rows[n].Cells, r.Cells[i])
-		}
-	}
-	return out
 }

@@ -2,9 +2,11 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"yingshang/dashboards/assess"
 )
@@ -199,7 +201,8 @@ func (t *Table) cases(in In, list assess.CaseList) func(assess.CaseRow) []Cell {
 		if decimals[i] = -1; c.Right { // else digits are a name, such as a case's number
 			decimals[i] = decimalsOf(list.Rows, i)
 		}
-		t.Columns = append(t.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: c.Right, Hide: i > 3, Wide: !c.Right, Short: c.Words != nil || areDays(list.Rows, i)})
+		t.Columns = append(t.Columns, Column{Key: c.Name, Title: l.Of(c.Title), Num: c.Right, Hide: i > 3, Wide: !c.Right, Short: areBrief(l, c) || areDays(list.Rows, i),
+			File: isEmpty(list.Rows, i)})
 	}
 	return func(r assess.CaseRow) []Cell {
 		cells := make([]Cell, len(list.Columns))
@@ -211,6 +214,24 @@ func (t *Table) cases(in In, list assess.CaseList) func(assess.CaseRow) []Cell {
 		}
 		return cells
 	}
+}
+
+// briefWord is the longest word, in signs, that a column keeps on one line.
+const briefWord = 16
+
+// areBrief says whether a column's words stay on one line.
+func areBrief(l *Locale, c assess.Column) bool {
+	for _, word := range c.Words {
+		if utf8.RuneCountInString(l.Of(word)) > briefWord {
+			return false
+		}
+	}
+	return c.Words != nil
+}
+
+// isEmpty says whether no row fills a column, such as the end of cases that are open: the file has it all the same.
+func isEmpty(rows []assess.CaseRow, column int) bool {
+	return len(rows) > 0 && !slices.ContainsFunc(rows, func(r assess.CaseRow) bool { return column < len(r.Cells) && r.Cells[column] != "" })
 }
 
 // areDays says whether a column holds days alone: they stay on one line.
