@@ -50,7 +50,9 @@ func BenchmarkPages(b *testing.B) {
 				}
 				slices.Sort(mine)
 				slices.Sort(theirs)
-				at := func(d []time.Duration, share float64) float64 { return float64(d[int(share*float64(len(d)-1))].Microseconds()) }
+				at := func(d []time.Duration, share float64) float64 {
+					return float64(d[int(share*float64(len(d)-1))].Microseconds())
+				}
 				b.ReportMetric(at(mine, .5), "p50_us")
 				b.ReportMetric(at(mine, .5)/at(theirs, .5), "p50/bare_gin")
 				b.ReportMetric(at(mine, .99)/at(theirs, .99), "p99/bare_gin")

@@ -3,7 +3,6 @@ package server
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -15,10 +14,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"golang.org/x/net/html"
-	"yingshang/dashboards/scoring"
-
 	"yingshang/dashboards/assess"
+	"yingshang/server/walktest"
 )
 
 // pageTables are the tables that pages show and files carry, by the id of their figure.
@@ -90,12 +87,12 @@ func TestFilesEqualThePagesTable(t *testing.T) {
 	h := New(config(t, newFixture(t)))
 	for _, tt := range pageTables {
 		page := ask(h, "GET", tt.path)
-		shown := htmlTable(t, page.Body.String(), tt.figure)
-		if len(shown.rows) == 0 {
+		shown := walktest.HTMLTable(t, page.Body.String(), tt.figure)
+		if len(shown.Rows) == 0 {
 			t.Errorf("%s: figure %s has no table", tt.path, tt.figure)
 			continue
 		}
-		csvRows := csvTable(t, ask(h, "GET", fmt.Sprintf(tt.file, "csv")).Body.Bytes())
+		csvRows := walktest.CSVTable(t, ask(h, "GET", fmt.Sprintf(tt.file, "csv")).Body.Bytes())
 		jsonRows := jsonTable(t, ask(h, "GET", fmt.Sprintf(tt.file, "json")).Body.Bytes())
 		xlsxRows := xlsxTable(t, ask(h, "GET", fmt.Sprintf(tt.file, "xlsx")).Body.Bytes())
 		for name, rows := range map[string][][]string{"json": jsonRows, "xlsx": xlsxRows} {
@@ -103,23 +100,7 @@ func TestFilesEqualThePagesTable(t *testing.T) {
 				t.Errorf("%s: csv and %s differ (-csv +%s):\n%s", tt.file, name, name, diff)
 			}
 		}
-		// a phone's page of a long list has fewer rows than its file, and codes stand in files alone
-		for i, row := range shown.rows {
-			if len(csvRows) <= i+1 {
-				t.Errorf("%s: the page has more rows than %s", tt.path, tt.file)
-				break
-			}
-			for k, title := range shown.titles {
-				col := column(csvRows[0], title)
-				if col < 0 {
-					continue // a drawing
-				}
-				got, want := csvRows[i+1][col], row[k]
-				if !same(want, got) {
-					t.Errorf("%s row %d, %s: the page says %q, %s says %q", tt.path, i+1, title, want, tt.file, got)
-				}
-			}
-		}
+		shown.Compare(t, tt.path, tt.file, csvRows)
 	}
 }
 
@@ -127,7 +108,7 @@ func TestFilesSayWhatIsInvented(t *testing.T) {
 	h := New(config(t, newFixture(t)))
 	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/plan", "/pipeline", "/rejects", "/trend", "/tier", "/method", "/reform", "/reform/mortgage_release"} {
 		w := ask(h, "GET", path+".csv")
-		rows := csvTable(t, w.Body.Bytes())
+		rows := walktest.CSVTable(t, w.Body.Bytes())
 		for i, row := range rows[1:] {
 			if row[len(row)-1] != "演示数据" {
 				t.Errorf("%s.csv row %d ends in %q, want 演示数据", path, i+1, row[len(row)-1])
@@ -152,10 +133,10 @@ func TestFilesSayWhatIsInvented(t *testing.T) {
 // A file of a long list holds all of it, not the page that is looked at.
 func TestFilesHoldTheWholeList(t *testing.T) {
 	h := New(config(t, newFixture(t)))
-	if rows := csvTable(t, ask(h, "GET", "/rejects.csv?page=3").Body.Bytes()); len(rows) != 1+106 {
+	if rows := walktest.CSVTable(t, ask(h, "GET", "/rejects.csv?page=3").Body.Bytes()); len(rows) != 1+106 {
 		t.Errorf("/rejects.csv has %d rows, want 106 and the head", len(rows))
 	}
-	if rows := csvTable(t, ask(h, "GET", "/explain.csv?indicator=RP03&page=2").Body.Bytes()); len(rows) != 1+120+1 {
+	if rows := walktest.CSVTable(t, ask(h, "GET", "/explain.csv?indicator=RP03&page=2").Body.Bytes()); len(rows) != 1+120+1 {
 		t.Errorf("/explain.csv?indicator=RP03 has %d rows, want 120, the total and the head", len(rows))
 	}
 }
@@ -163,14 +144,14 @@ func TestFilesHoldTheWholeList(t *testing.T) {
 // A file of a split holds every group, and one of a search what was found.
 func TestFilesHoldEveryGroupAndWhatWasFound(t *testing.T) {
 	h := New(config(t, newFixture(t)))
-	if rows := csvTable(t, ask(h, "GET", "/i/RP03.csv?table=split_mortgagee").Body.Bytes()); len(rows) != 1+30 {
+	if rows := walktest.CSVTable(t, ask(h, "GET", "/i/RP03.csv?table=split_mortgagee").Body.Bytes()); len(rows) != 1+30 {
 		t.Errorf("the file of a split has %d rows, want 30 groups and the head", len(rows))
 	}
 	if page := ask(h, "GET", "/i/RP03").Body.String(); strings.Count(page, "演示银行") != 12 || !strings.Contains(page, "看全部 30 组") {
 		t.Errorf("the page shows %d groups, want 12 and a link to all", strings.Count(page, "演示银行"))
 	}
 	for q, want := range map[string]int{"?q=RP03": 1, "?q=qdjd": 2, "?q=%E8%B6%8A%E8%B5%8A": 0, "?department=BDC&q=RP0": 9} {
-		if rows := csvTable(t, ask(h, "GET", "/indicators.csv"+q).Body.Bytes()); len(rows) != 1+want {
+		if rows := walktest.CSVTable(t, ask(h, "GET", "/indicators.csv"+q).Body.Bytes()); len(rows) != 1+want {
 			t.Errorf("/indicators.csv%s has %d rows, want %d and the head", q, len(rows)-1, want)
 		}
 	}
@@ -182,9 +163,9 @@ func TestContributionsAddUp(t *testing.T) {
 		file string
 		tol  float64
 	}{{"/cockpit.csv", 0.005}, {"/explain.csv?theme=T08", 0.0005}, {"/explain.csv?theme=T03", 0.0005}, {"/explain.csv?theme=T05", 0.0005}} {
-		rows := csvTable(t, ask(h, "GET", tt.file).Body.Bytes())
+		rows := walktest.CSVTable(t, ask(h, "GET", tt.file).Body.Bytes())
 		for _, title := range []string{"贡献 ", "失分 "} {
-			col := column(rows[0], strings.TrimSpace(title))
+			col := walktest.Column(rows[0], strings.TrimSpace(title))
 			sum, total := 0.0, 0.0
 			for _, row := range rows[1:] {
 				v, err := strconv.ParseFloat(row[col], 64)
@@ -235,7 +216,7 @@ func TestHostileNames(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/pipeline.csv", "/pipeline.csv?table=loads", "/explain.csv?indicator=RP03", "/rejects.csv", "/indicators.csv"} {
-		for _, row := range csvTable(t, ask(h, "GET", path).Body.Bytes()) {
+		for _, row := range walktest.CSVTable(t, ask(h, "GET", path).Body.Bytes()) {
 			for _, cell := range row {
 				if _, err := strconv.ParseFloat(cell, 64); err != nil && strings.ContainsAny(cell[:min(1, len(cell))], "=+-@") {
 					t.Errorf("%s holds a formula: %q", path, cell)
@@ -247,129 +228,6 @@ func TestHostileNames(t *testing.T) {
 			t.Errorf("%s holds a formula", file)
 		}
 	}
-}
-
-type shownTable struct {
-	titles []string
-	rows   [][]string
-}
-
-// htmlTable reads the table of a figure as people see it.
-func htmlTable(t *testing.T, body, figure string) shownTable {
-	t.Helper()
-	doc, err := html.Parse(strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	fig := find(doc, func(n *html.Node) bool { return n.Data == "figure" && attr(n, "id") == figure })
-	if fig == nil {
-		t.Fatalf("no figure %s", figure)
-	}
-	var out shownTable
-	all(fig, "tr", func(tr *html.Node) {
-		var cells []string
-		for c := tr.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type == html.ElementNode {
-				cells = append(cells, text(c))
-			}
-		}
-		if tr.Parent.Data == "thead" {
-			out.titles = cells
-		} else {
-			out.rows = append(out.rows, cells)
-		}
-	})
-	return out
-}
-
-func find(n *html.Node, ok func(*html.Node) bool) *html.Node {
-	if n.Type == html.ElementNode && ok(n) {
-		return n
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if hit := find(c, ok); hit != nil {
-			return hit
-		}
-	}
-	return nil
-}
-
-func all(n *html.Node, name string, do func(*html.Node)) {
-	if n.Type == html.ElementNode && n.Data == name {
-		do(n)
-		return
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		all(c, name, do)
-	}
-}
-
-func attr(n *html.Node, name string) string {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return a.Val
-		}
-	}
-	return ""
-}
-
-// text is what a cell shows, without the small notes beside it.
-func text(n *html.Node) string {
-	var b strings.Builder
-	var walk func(*html.Node)
-	walk = func(n *html.Node) {
-		switch {
-		case n.Type == html.TextNode:
-			b.WriteString(n.Data)
-		case n.Type == html.ElementNode && n.Data == "br":
-			b.WriteString(" | ")
-		case strings.Contains(attr(n, "class"), "tiny"):
-		default:
-			for c := n.FirstChild; c != nil; c = c.NextSibling {
-				walk(c)
-			}
-		}
-	}
-	walk(n)
-	return strings.TrimSpace(b.String())
-}
-
-// same compares what a page shows with what a file holds: signs, thousands, percent and times are written differently.
-func same(shown, file string) bool {
-	if shown == file || shown == "—" && file == "" {
-		return true
-	}
-	plain := strings.NewReplacer("−", "-", "+", "", ",", "", "%", "").Replace(shown)
-	if plain == strings.TrimPrefix(file, "'") {
-		return true
-	}
-	if exact, err := strconv.ParseFloat(file, 64); err == nil { // the file has every digit, the page rounds half up
-		_, fraction, _ := strings.Cut(plain, ".")
-		return plain == strconv.FormatFloat(scoring.Round(exact, len(fraction)), 'f', len(fraction), 64)
-	}
-	if len(file) == len("2022-09-30 18:11") && strings.HasSuffix(file, shown[max(0, len(shown)-5):]) {
-		return true // a moment: 9月30日 18:11
-	}
-	first, _, _ := strings.Cut(shown, " | ")
-	return strings.HasPrefix(file, first) && strings.Contains(shown, " | ") || strings.Contains(file, "=") && len(shown) > 0 // a whole row
-}
-
-func column(titles []string, title string) int {
-	for i, t := range titles {
-		if bare, _, _ := strings.Cut(t, " ("); t == title || bare == title {
-			return i
-		}
-	}
-	return -1
-}
-
-func csvTable(t *testing.T, data []byte) [][]string {
-	t.Helper()
-	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).ReadAll()
-	if err != nil || len(rows) == 0 {
-		t.Fatalf("csv: %v in %.200q", err, data)
-	}
-	return rows
 }
 
 func jsonTable(t *testing.T, data []byte) [][]string {
