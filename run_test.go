@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"net/http"
+	neturl "net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -22,6 +23,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"yingshang/etl/demo"
+	"yingshang/server/walktest"
 	"yingshang/sql/engine"
 	"yingshang/sql/engine/enginetest"
 )
@@ -212,6 +214,11 @@ func TestUpShowsWhatTheTruthSays(t *testing.T) {
 		if !bytes.Contains(cockpit, []byte(want)) {
 			t.Errorf("the cockpit does not say %q", want)
 		}
+	}
+	if walked := walktest.Walk(t, url, neturl.Values{"year": {"2022"}, "region": {string(demo.Region)}}); walked.Pages < 300 || walked.Files < 1000 {
+		t.Errorf("a short walk through the pages: %+v", walked)
+	} else {
+		t.Logf("walked: %+v", walked)
 	}
 	loads := fetchTwin(t, url+"/pipeline.json")
 	read := 0.0

@@ -140,7 +140,8 @@ func Same(shown, file string) bool {
 	}
 	if exact, err := strconv.ParseFloat(file, 64); err == nil { // the file has every digit, the page rounds half up
 		_, fraction, _ := strings.Cut(plain, ".")
-		return plain == strconv.FormatFloat(scoring.Round(exact, len(fraction)), 'f', len(fraction), 64)
+		rounded := scoring.Round(exact, len(fraction)) + 0 // no -0
+		return plain == strconv.FormatFloat(rounded, 'f', len(fraction), 64)
 	}
 	if len(file) == len("2022-09-30 18:11") && strings.HasSuffix(file, shown[max(0, len(shown)-5):]) {
 		return true // a moment: 9月30日 18:11

@@ -28,11 +28,12 @@ var (
 	single = regexp.MustCompile(`^(/cases/[^/]+)/.+$`)
 )
 
-// Walk opens the page at base+"/" and all that links lead to from there, each once, in the language and year that links without
-// them lead to. Every page has to answer, every figure that offers a CSV has to show the table that is in it.
-func Walk(t testing.TB, base string) Walked {
+// Walk opens the page at base+"/" and all that links lead to from there, each once: a link with a default (such as the year that
+// is shown without one) leads where the same one without it does. Every page has to answer, every figure that offers a CSV has to
+// show the table that is in it.
+func Walk(t testing.TB, base string, defaults url.Values) Walked {
 	t.Helper()
-	w := &walker{TB: t, base: base, seen: map[string]bool{"/": true}, kinds: map[string]int{}}
+	w := &walker{TB: t, base: base, defaults: defaults, seen: map[string]bool{"/": true}, kinds: map[string]int{}}
 	for queue := [][2]string{{"/", ""}}; len(queue) > 0; queue = queue[1:] {
 		queue = append(queue, w.page(queue[0][0], queue[0][1])...)
 	}
@@ -42,9 +43,10 @@ func Walk(t testing.TB, base string) Walked {
 type walker struct {
 	testing.TB
 	Walked
-	base  string
-	seen  map[string]bool
-	kinds map[string]int
+	base     string
+	defaults url.Values
+	seen     map[string]bool
+	kinds    map[string]int
 }
 
 func (w *walker) get(address, from string) []byte {
@@ -100,6 +102,12 @@ func (w *walker) follow(from, href string) string {
 	u = at.ResolveReference(u)
 	u.Fragment = ""
 	q := u.Query()
+	for name := range w.defaults {
+		if q.Get(name) == w.defaults.Get(name) {
+			q.Del(name)
+		}
+	}
+	u.RawQuery = q.Encode()
 	if files.MatchString(u.Path) || q.Has("lang") || q.Has("offset") || q.Has("page") || strings.HasPrefix(u.Path, "/assets/") {
 		return ""
 	}

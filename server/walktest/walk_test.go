@@ -1,6 +1,7 @@
 package walktest
 
 import (
+	"net/url"
 	"os"
 	"testing"
 )
@@ -11,5 +12,5 @@ func TestWalk(t *testing.T) {
 	if base == "" {
 		t.Skip("no YINGSHANG_URL")
 	}
-	t.Logf("%+v", Walk(t, base))
+	t.Logf("%+v", Walk(t, base, url.Values{"year": {"2022"}, "region": {"330482"}}))
 }
