@@ -82,6 +82,7 @@ var shots = []struct {
 	{"indicator-missing", "/i/WG03", light},
 	{"indicator-en", "/i/RP03?lang=en", light},
 	{"indicators", "/indicators", light},
+	{"indicators-tree", "/indicators?by=theme", light},
 	{"indicators-en", "/indicators?lang=en", light},
 	{"explain", "/explain", every},
 	{"explain-theme", "/explain?theme=T08", light},

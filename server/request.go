@@ -36,7 +36,7 @@ type document struct {
 type builder func(ctx context.Context, r *request) (document, error)
 
 // known are the parameters that any page reads; others are ignored, and so make no second copy of a page in the cache.
-var known = []string{"year", "region", "lang", "theme", "indicator", "from", "to", "page", "source", "reason", "load", "table", "split", "q", "light", "show",
+var known = []string{"year", "region", "lang", "theme", "indicator", "from", "to", "page", "source", "reason", "load", "table", "split", "q", "light", "show", "by",
 	"clock", "month", "department", "state", "case", "offset", "limit"}
 
 // read takes the publication and reads the address. Errors are for the reader of the page.

@@ -52,6 +52,7 @@ var pageTables = []struct{ path, figure, file string }{
 	{"/i/RP03", "spread", "/i/RP03.%s?table=spread"},
 	{"/i/RP03", "coverage", "/i/RP03.%s?table=coverage"},
 	{"/i/BT01", "late", "/i/BT01.%s?table=late"},
+	{"/indicators?by=theme", "list", "/indicators.%s?by=theme"},
 	{"/indicators?q=qdjd", "list", "/indicators.%s?q=qdjd"},
 	{"/indicators?light=r&lang=en", "list", "/indicators.%s?light=r&lang=en"},
 	{"/plan", "measures", "/plan.%s"},

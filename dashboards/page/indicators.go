@@ -77,12 +77,18 @@ func listOf(in In, a assess.Assessment, leaves []assess.NodeScore) indicatorList
 	for _, n := range leaves {
 		rows = append(rows, newIndicator(in, a, assess.IndicatorID(n.Node)))
 	}
-	slices.SortStableFunc(rows, func(a, b indicator) int {
-		return cmp.Or(cmp.Compare(urgency[a.light().Class], urgency[b.light().Class]), cmp.Compare(lost(b.score), lost(a.score)))
-	})
+	asTree := in.Query.Get("by") == byTheme
+	if !asTree {
+		slices.SortStableFunc(rows, func(a, b indicator) int {
+			return cmp.Or(cmp.Compare(urgency[a.light().Class], urgency[b.light().Class]), cmp.Compare(lost(b.score), lost(a.score)))
+		})
+	}
 	counts := map[string]int{}
-	marked := false
-	for _, i := range rows {
+	marked, themes := false, treeOf(a)
+	for n, i := range rows {
+		if asTree && (n == 0 || rows[n-1].score.Parent != i.score.Parent) {
+			table.Rows = append(table.Rows, themeRow(in, themes, i.score.Parent))
+		}
 		light := i.light()
 		counts[light.Class]++
 		name := words(in.indicator(i.id)).to(in.url("/i/" + string(i.id)))
@@ -127,6 +133,21 @@ func (i indicatorList) found(ask search, a assess.Assessment) Figure {
 	return f
 }
 
+// byTheme is the order of the scheme, each theme above its indicators.
+const byTheme = "theme"
+
+// themeRow is a theme above its indicators, with what it gives and loses.
+func themeRow(in In, t tree, theme string) Row {
+	row := Row{Group: true, Cells: make([]Cell, 12)}
+	row.Cells[0], row.Cells[1] = words(in.theme(theme)).to(in.url("/explain", "theme", theme)), Cell{Value: report.Text(theme), Mono: true}
+	for _, n := range t.themes {
+		if n.Node == theme {
+			row.Cells[6], row.Cells[7], row.Cells[8] = exact(n.Score, 2), num(new(n.Full), 2), num(t.parts[theme].minusLoss(), 3)
+		}
+	}
+	return row
+}
+
 // facts say how many indicators show each light.
 func (i indicatorList) facts(l *Locale) []Fact {
 	var facts []Fact
@@ -140,7 +161,11 @@ func (i indicatorList) facts(l *Locale) []Fact {
 // figure is the list with what it says.
 func (i indicatorList) figure(in In) Figure {
 	l := in.Locale
-	f := Figure{ID: "list", Span: "c12", Kicker: l.T("indicators.kicker"), Table: i.table,
+	kicker := l.T("indicators.kicker")
+	if in.Query.Get("by") == byTheme {
+		kicker = l.T("indicators.kicker_tree")
+	}
+	f := Figure{ID: "list", Span: "c12", Kicker: kicker, Table: i.table,
 		Finding: l.T("indicators.finding", "Red", l.Count(int64(i.counts[red])), "Amber", l.Count(int64(i.counts[amber])))}
 	if len(i.rows) == 0 {
 		f.Finding = l.T("indicators.none")

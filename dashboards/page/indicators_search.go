@@ -21,6 +21,9 @@ func searchOf(in In) search {
 	return search{in, get("q"), get("light"), get("theme"), get("department")}
 }
 
+// asTree says that the list is asked for in the order of the scheme.
+func (s search) asTree() bool { return s.Query.Get("by") == byTheme }
+
 // asked says whether anything is asked for.
 func (s search) asked() bool { return s.word+s.light+s.theme+s.department != "" }
 
@@ -62,6 +65,7 @@ func (s search) filter(leaves []indicator) *Filter {
 		{Name: "light", Title: l.T("search.light"), Options: []Option{{"", l.T("search.all_lights"), s.light == ""}}},
 		{Name: "theme", Title: l.T("search.theme"), Options: []Option{{"", l.T("search.all_themes"), s.theme == ""}}},
 		{Name: "department", Title: l.T("search.department"), Options: []Option{{"", l.T("search.all_departments"), s.department == ""}}},
+		{Name: "by", Title: l.T("search.by"), Options: []Option{{"", l.T("search.by_light"), !s.asTree()}, {byTheme, l.T("search.by_theme"), s.asTree()}}},
 	}}
 	for _, name := range sticky {
 		if v := s.Query.Get(name); v != "" {

@@ -95,3 +95,27 @@ func TestInitials(t *testing.T) {
 		}
 	}
 }
+
+// The tree is in the order of the scheme, each theme above its indicators with its own score, weight and loss.
+func TestTreeOfIndicators(t *testing.T) {
+	p := searched(t, "zh", "by=theme")
+	var got []string
+	for _, r := range p.List.Table.Rows {
+		name := r.Cells[1].Text()
+		if r.Group {
+			name = "[" + name + " " + r.Cells[7].Text() + "]"
+		}
+		got = append(got, name)
+	}
+	var want []string
+	in := testIn(t, "zh")
+	for _, theme := range in.Scheme.Root.Children {
+		want = append(want, "["+theme.ID+" "+shown(theme.Weight, 2)+"]")
+		for _, leaf := range theme.Children {
+			want = append(want, leaf.ID)
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the tree is %v, want %v", got, want)
+	}
+}
