@@ -35,6 +35,7 @@ var names = map[string]string{
 	"enterprise_request":   "企业诉求_2022-09-30.csv",
 	"enterprise_visit":     "助企走访_2022-09-30.csv",
 	"inspection_task":      "双随机任务_2022-09_截至2022-09-30.csv",
+	"intake":               "收件台账_2022-09-30.csv",
 	"labour_case":          "劳动争议案件_2022-09-30.csv",
 	"matter":               "实施清单_2022-09-30.csv",
 	"measure":              "任务清单_2022-09-30.csv",
