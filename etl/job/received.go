@@ -26,7 +26,7 @@ const received = assess.DatasetID("service_case")
 
 // receivedFields are the fields of the dataset that a ledger source feeds, in the order in which they are written.
 var receivedFields = []string{
-	"load_no", "region_code", "feed", "feed_dataset", "supplier", "file_name", "data_day", "read_count", "accepted_count", "rejected_count", "mended_count",
+	"load_no", "region_code", "feed", "feed_dataset", "org_code", "file_name", "data_day", "read_count", "accepted_count", "rejected_count", "mended_count",
 }
 
 // account hands in what was received as one more file: the program is itself a supplier, so that a figure about rejects has

@@ -14,7 +14,7 @@ SELECT
     trim(raw_region_code)                    AS region_code,
     trim(raw_feed)                           AS feed,
     trim(raw_feed_dataset)                   AS feed_dataset,
-    trim(raw_supplier)                       AS supplier,
+    trim(raw_org_code)                       AS org_code,
     trim(raw_file_name)                      AS file_name,
     day(trim(raw_data_day))                  AS data_day,
     toUInt64OrNull(trim(raw_read_count))     AS read_count,

@@ -14,4 +14,4 @@
 -- co_departments: 各部门 | all offices
 -- system: 本平台收件台账 | this platform's ledger of loads
 sumIf(accepted_count, feed_dataset = 'service_case') AS numerator,
-sumIf(counted, feed_dataset = 'service_case')        AS denominator
+sumIf(judged_count, feed_dataset = 'service_case')   AS denominator

@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS intake (
     region_code     LowCardinality(String),
     feed            LowCardinality(String), -- the source that the load was of
     feed_dataset    LowCardinality(String),
-    supplier        LowCardinality(String), -- department's code
+    org_code        LowCardinality(String), -- department's code
     file_name       String CODEC(ZSTD(1)),
     data_day        Nullable(Date), -- up to which the file speaks
     read_count      Nullable(UInt64), -- = accepted + rejected

@@ -7,14 +7,14 @@ CREATE TABLE IF NOT EXISTS clock_intake (
     case_no         String, -- the load's number
     feed            LowCardinality(String),
     feed_dataset    LowCardinality(String),
-    supplier        LowCardinality(String),
+    org_code        LowCardinality(String),
     file_name       String,
     data_day        Nullable(Date),
     read_count      UInt64,
     accepted_count  UInt64,
     rejected_count  UInt64,
     mended_count    UInt64,
-    counted         UInt64, -- received, without the rejected that were mended
+    judged_count    UInt64, -- received, without the rejected that were mended
     source          LowCardinality(String),
     load            UInt64,
     line            UInt32,
