@@ -13,6 +13,7 @@ import (
 
 	"yingshang/dashboards/assess"
 	"yingshang/etl/job"
+	"yingshang/etl/source"
 	"yingshang/sql/control"
 )
 
@@ -32,7 +33,10 @@ func (c *etlListCmd) Run(k *kong.Context) error {
 	for _, id := range names(d.sources) {
 		s := d.sources[assess.SourceID(id)]
 		schedule, next := s.Schedule, minute(job.NextDue(s.Schedule, time.Now()))
-		if schedule == "" {
+		switch {
+		case s.Kind == source.KindLedger:
+			schedule = c.say("每轮装载后自记", "by itself, after every pass")
+		case schedule == "":
 			schedule = c.say("手工", "by hand")
 		}
 		rows = append(rows, []string{
@@ -74,14 +78,17 @@ func (c *etlStatusCmd) tell(ctx context.Context, k *kong.Context, d definitions,
 		if err != nil {
 			return err
 		}
-		run := runs[assess.SourceID(id)]
+		ran := c.lastRun(runs[assess.SourceID(id)])
+		if d.sources[assess.SourceID(id)].Kind == source.KindLedger {
+			ran = c.say("随各轮装载", "with every pass")
+		}
 		if len(loads) == 0 {
-			rows = append(rows, []string{id, "", c.say("没有文件", "no file yet"), "", "", "", "", "", "", c.lastRun(run)})
+			rows = append(rows, []string{id, "", c.say("没有文件", "no file yet"), "", "", "", "", "", "", ran})
 		}
 		for i, l := range loads {
 			row := []string{id, number(int64(l.ID)), c.state(l.State), l.File, day(l.AsOf), number(l.Read), number(l.Accepted), number(l.Rejected), number(l.Stale), ""}
 			if i == 0 {
-				row[9] = c.lastRun(run)
+				row[9] = ran
 			} else {
 				row[0] = ""
 			}

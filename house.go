@@ -162,6 +162,7 @@ func (h *house) reader(scope store.Scope) (*store.Reader, error) {
 		s := h.sources[assess.SourceID(id)]
 		facts.Sources = append(facts.Sources, assess.SourceState{
 			ID: s.ID, Title: s.Title, Dataset: s.Dataset, Supplier: h.departments[s.Supplier], Schedule: s.Schedule, Mode: string(s.Mode),
+			Ledger: s.Kind == source.KindLedger,
 		})
 	}
 	return h.store.Read(scope, h.watch, h.control, facts, time.Now)

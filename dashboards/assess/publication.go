@@ -131,6 +131,7 @@ type SourceState struct {
 	Supplier    Department
 	Schedule    string
 	Mode        string
+	Ledger      bool      // this platform's own account of what was received: no office hands it in
 	LastRun     time.Time // zero when it never ran
 	LastApplied time.Time
 	AsOf        time.Time // of the newest applied load

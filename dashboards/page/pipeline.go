@@ -148,7 +148,7 @@ func (b pipeline) sources() Figure {
 		}
 		table.Rows = append(table.Rows, Row{Anchor: "source-" + string(s.ID), Cells: []Cell{
 			words(l.Of(s.Title)), words(string(s.ID)), {Value: report.Text(light.Word), Light: &light}, words(b.supplier(s.Supplier)),
-			b.when(s.LastApplied), words(l.schedule(s.Schedule)), count(s.Read), count(s.Accepted),
+			b.when(s.LastApplied), words(l.takenIn(s)), count(s.Read), count(s.Accepted),
 			count(s.Rejected).to(b.rejectsOf(s)), bar, rate(s.Rejected, s.Read),
 		}})
 	}

@@ -3,7 +3,17 @@ package page
 import (
 	"strconv"
 	"strings"
+
+	"yingshang/dashboards/assess"
 )
+
+// takenIn says when a source is taken in.
+func (l *Locale) takenIn(s assess.SourceState) string {
+	if s.Ledger {
+		return l.T("schedule.ledger")
+	}
+	return l.schedule(s.Schedule)
+}
 
 // schedule says a cron line in words where it is a plain one, as a clerk would: 每周一至周五 18:00. Others are shown as
 // they are.

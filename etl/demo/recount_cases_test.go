@@ -86,6 +86,26 @@ func TestRecountCases(t *testing.T) {
 				got[f.Name] = c
 			}
 		}
+		newest, refused := map[string]string{}, map[string][]string{} // files of a source that sends its whole list; files by the number of a rejected row
+		taken := func(r row, c *demo.FileCount, no string, ok bool) {
+			if r["同步类型"] == "" {
+				newest[c.Source] = c.Name
+			}
+			no = c.Source + no
+			if !ok {
+				refused[no] = append(refused[no], c.Name)
+				return
+			}
+			c.Accepted++
+			for _, name := range refused[no] {
+				if name != c.Name {
+					f := got[name]
+					f.Mended++
+					got[name] = f
+				}
+			}
+			refused[no] = slices.DeleteFunc(refused[no], func(name string) bool { return name != c.Name })
+		}
 		number := func(s string) int {
 			n, err := strconv.Atoi(s)
 			if err != nil {
@@ -121,10 +141,11 @@ func TestRecountCases(t *testing.T) {
 			}
 			if seen[line] || !listed || number(r["到场次数"]) < 0 || !strings.Contains("网上 掌上 自助 窗口 电话", r["申请渠道"]) ||
 				accepted.Format(time.DateOnly) > c.AsOf || r["办结时间"] != "" && result.Before(accepted) {
+				taken(r, c, r["办件编号"], false)
 				return
 			}
 			seen[line] = true
-			c.Accepted++
+			taken(r, c, r["办件编号"], true)
 			if current[r["办件编号"]] = r; r["同步类型"] == "D" {
 				delete(current, r["办件编号"])
 				c.Deleted++
@@ -210,10 +231,11 @@ func TestRecountCases(t *testing.T) {
 		for source, h := range otherHeaders {
 			live := map[string]row{}
 			read(source, func(r row, c *demo.FileCount) {
-				if list[r[h.code]] != nil {
+				ok := list[r[h.code]] != nil
+				if ok {
 					live[r[h.no]] = r
-					c.Accepted++
 				}
+				taken(r, c, r[h.no], ok)
 			})
 			for no, r := range live {
 				topic := list[r[h.code]]["主题"]
@@ -254,6 +276,22 @@ func TestRecountCases(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("seed %d: counts of files, -truth +recount:\n%s", truth.Seed, diff)
+		}
+		mended := 0
+		for name, f := range got {
+			_, other := otherHeaders[f.Source]
+			if f.Source != "service_case" && !other || newest[f.Source] != "" && newest[f.Source] != name {
+				continue
+			}
+			at, err := time.Parse(time.DateOnly, f.AsOf)
+			if err != nil {
+				t.Fatal(err)
+			}
+			add("GS08", at, f.Accepted, f.Read-f.Mended)
+			mended += f.Mended
+		}
+		if rejected := truth.Sources["service_case"].Rejected; mended == 0 || mended == rejected {
+			t.Errorf("of %d rejected cases %d were mended later, want some", rejected, mended)
 		}
 		for month := time.January; month <= time.September; month++ {
 			end := time.Date(2022, month+1, 0, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)

@@ -253,6 +253,7 @@ func caseFiles(o Options, t *Truth) ([]file, error) {
 		}
 	}
 	t.live("special_procedure", stops)
+	countReceived(files, t)
 	return files, nil
 }
 
@@ -323,6 +324,8 @@ func (c *cases) caseFile(m int) file {
 		at := last.AddDate(0, 0, 3).Format(time.DateTime)
 		r[9], r[10], r[11], r[12] = at, at, "", ""
 	})
+	c.plantSlips(&f, m, sample)
+	c.plantMended(&f, m)
 	if m%2 == 1 {
 		f.table.add(c.row(sample, true, "I", c.resultAt(sample).Add(10*time.Minute))...) // exactly as it stands above
 		f.count.Read++

@@ -68,7 +68,7 @@ func reportedFile(o Options, t *Truth) (file, error) {
 		{"impossible_period", "2022-13", "96.1"},
 		{"value_in_words", "2022-08", "九成以上"},
 	} {
-		f.table.add("GS08", "办件数据质量合格率", "%", string(Region), bad.period, bad.value, "", "", "", "", "ZWB", note)
+		f.table.add("TX04", "涉税业务网办率", "%", string(Region), bad.period, bad.value, "", "", "", "", "SWJ", note)
 		f.count.Read++
 		f.count.Rejected++
 		t.plant(f.source, bad.kind)

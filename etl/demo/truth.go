@@ -42,6 +42,7 @@ type FileCount struct {
 	Rejected int    `json:"rejected"`
 	Stale    int    `json:"stale"`
 	Deleted  int    `json:"deleted"`
+	Mended   int    `json:"mended,omitempty"` // rejected rows whose number a later file brings right
 }
 
 // Figure is an indicator's value. A count has no denominator, a quantile no numerator.
@@ -106,6 +107,7 @@ func newTruth(o Options) Truth {
 			"AP03 and IN05: distinct enterprises visited or served that are on the list at the period's end, out of those on it",
 			"AP03 and IN05 of a year take the lists of its last month",
 			"IN01 and IN02: firms in the listing reserve at the period's end; those of a year are the last month's",
+			"GS08: records of service cases that were accepted, out of those read, by the month of the file; a rejected row counts no more once a later file has brought its number right",
 			"measures, requests and problems count in the month of their end; an open one in that of its due day, from the day after it on",
 			"of January 2022 the centre handed in no list: releases before the reform are those of 2021, all at the counter",
 			"a reform's before and after are told apart by the month in which a case ended; after holds cases of the old way too",

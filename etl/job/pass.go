@@ -94,21 +94,24 @@ func (p *Planner) repair(ctx context.Context) error {
 	return errors.Join(faults...)
 }
 
-// intake lands and loads what lies in a source's folder.
+// intake lands and loads what lies in a source's folder. One of the ledger has none: nobody can hand its files in.
 func (w *pass) intake(ctx context.Context, id assess.SourceID) error {
 	if id == assess.FilledSource {
 		if err := w.handIn(ctx); err != nil {
 			return err
 		}
 	}
+	if w.Loader.Sources[id].Kind == source.KindLedger {
+		return nil
+	}
 	faults := w.takeIn(ctx, w.Loader.Sources[id], &w.sum)
 	return errors.Join(errors.Join(faults...), w.finish(ctx))
 }
 
-// settle judges anew what changed reference data may let in, and computes.
+// settle judges anew what changed reference data may let in, accounts for what was received, and computes.
 func (w *pass) settle(ctx context.Context) error {
 	_, err := w.Loader.Rejudge(ctx)
-	err = errors.Join(err, w.finish(ctx), w.sheets(ctx))
+	err = errors.Join(err, w.finish(ctx), w.sheets(ctx), w.account(ctx))
 	outcome, failed := w.compute(ctx)
 	w.sum.Outcome = outcome
 	return errors.Join(err, failed)

@@ -78,6 +78,9 @@ func (p *parsing) source(n yamlfile.Node) {
 	}, "source", "title", "dataset", "supplier", "kind", "files", "mode", "scope", "as_of", "columns")
 	maps.Copy(s.lines, lines)
 	if len(lines) > 0 {
+		if line, there := lines["schedule"]; there && s.Kind == KindLedger {
+			p.FaultAt(line, "schedule has no use with kind %s, which is written after every pass", KindLedger)
+		}
 		p.scopeRules(n)
 		p.headersAgree()
 	}

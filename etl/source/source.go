@@ -52,8 +52,14 @@ type Patterns []string
 // String lists them.
 func (p Patterns) String() string { return strings.Join(p, ", ") }
 
-// Kinds lists the kinds of source; each has a package of its own under this one.
-var Kinds = []string{"file"}
+// The kinds of source.
+const (
+	KindFile   = "file"   // an office's files, taken from the source's folder
+	KindLedger = "ledger" // what the planner itself writes about loads; it has no folder and no schedule
+)
+
+// Kinds lists the kinds of source.
+var Kinds = []string{KindFile, KindLedger}
 
 // Mode says what the absence of a row means.
 type Mode string

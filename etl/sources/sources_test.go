@@ -38,6 +38,7 @@ var names = map[string]string{
 	"honour":               "荣誉登记_2022-09-30.csv",
 	"incentive_payment":    "上市奖励兑现_2022-09-30.csv",
 	"inspection_task":      "双随机任务_2022-09_截至2022-09-30.csv",
+	"intake":               "收件台账_2022-09-30.csv",
 	"labour_case":          "劳动争议案件_2022-09-30.csv",
 	"matter":               "实施清单_2022-09-30.csv",
 	"measure":              "任务清单_2022-09-30.csv",

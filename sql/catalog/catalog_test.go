@@ -57,6 +57,7 @@ var ofTheWriter = map[string]string{
 	"derived_rows": "counts what a run has derived",
 	"forgotten":    "counts the rows of runs that nobody is shown any more",
 	"guard":        "compares what derive read with what was reconciled",
+	"mended":       "counts by load rejected rows that were brought right since; no row of theirs leaves it",
 }
 
 // Every query of readers has the places of the scope: nobody reads another region's figures, cases or rejects by a query

@@ -131,3 +131,8 @@ func (d *DB) loads(ctx context.Context, name string, args ...any) ([]Load, error
 // Counting returns the loads whose rows or rejects count today: of a snapshot the newest applied of every scope, of
 // increments the newest of every file, and those that are held.
 func (d *DB) Counting(ctx context.Context) ([]Load, error) { return d.loads(ctx, "load_counting") }
+
+// Received returns the applied loads of a dataset whose records count as received: those that no newer delivery replaces.
+func (d *DB) Received(ctx context.Context, dataset assess.DatasetID) ([]Load, error) {
+	return d.loads(ctx, "load_received", string(dataset))
+}
