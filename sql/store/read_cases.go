@@ -39,16 +39,18 @@ func (r *Reader) Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList
 	if err != nil {
 		return list, err
 	}
-	values["one_row"] = ind.OneRow()
 	list = assess.CaseList{By: ind.ByAs, Columns: r.columns(clock)}
 	err = r.store.rowsOf(ctx, "cases", text, values, r.scanCases(&list, ind.OneRow()))
 	if err != nil {
 		return list, err
 	}
-	if ind.OneRow() {
-		list.Name = clock.Name
-	} else {
+	if !ind.OneRow() {
 		list = byThing(list)
+		return list, r.nameFiles(ctx, list.Rows)
+	}
+	list.Name = clock.Name
+	if err := r.fillCells(ctx, ind, values, &list); err != nil {
+		return list, err
 	}
 	return list, r.nameFiles(ctx, list.Rows)
 }
