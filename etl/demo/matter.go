@@ -34,9 +34,14 @@ var (
 	ways     = [...]string{"设立", "变更", "延续", "注销"}
 	atOnce   = [...]struct{ name, org string }{{"社保参保证明打印", "RSJ"}, {"不动产登记信息查询", "BDC"}, {"营业执照打印", "SCJG"}, {"完税证明开具", "SWJ"}, {"公积金缴存证明", "ZWB"}, {"企业信用报告查询", "FGJ"}}
 	newRules = day(2022, 7, 1) // one matter ends and another begins
+
+	// promisedBefore are the days that offices promised in 2019, 2020 and 2021 by topic, where they were not those of 2022.
+	promisedBefore = map[string][len(years) - 1]int{
+		"企业开办": {2, 1, 1}, "企业注销": {6, 5, 4}, "竣工验收备案": {3, 2, 2}, "转移登记": {2, 2, 1}, "信用修复": {3, 2, 2},
+	}
 )
 
-// matters is the whole list as it stands at the end.
+// matters is the list as it stands at the end, without what offices promised before.
 func matters() []matter {
 	var list []matter
 	begin := day(2019, 1, 1)
@@ -51,6 +56,9 @@ func matters() []matter {
 				if way == "注销" {
 					m.topic = "企业注销"
 				}
+			}
+			if before := m.before(); len(before) > 0 {
+				m.from = before[len(before)-1].to
 			}
 			list = append(list, m)
 		}
@@ -71,6 +79,41 @@ func serviceMatters() []matter {
 	return slices.DeleteFunc(matters(), func(m matter) bool { return m.other })
 }
 
+// serviceMattersOf are those that people could apply for on a day, as the list stood then.
+func serviceMattersOf(d time.Time) []matter {
+	return slices.DeleteFunc(everyMatter(), func(m matter) bool { return m.other || !m.inForce(d) })
+}
+
+// before are the lines under which a matter stood on the list of earlier years, with other promises.
+func (m matter) before() []matter {
+	var list []matter
+	promised, changed := promisedBefore[m.topic]
+	if !changed {
+		return nil
+	}
+	for y, days := range promised {
+		begin := day(years[y], 1, 1)
+		switch n := len(list); {
+		case n > 0 && list[n-1].promise == days:
+			list[n-1].to = begin.AddDate(1, 0, 0)
+		case days != m.promise:
+			line := m
+			line.promise, line.from, line.to = days, begin, begin.AddDate(1, 0, 0)
+			list = append(list, line)
+		}
+	}
+	return list
+}
+
+// everyMatter is every line that ever stood on the list, the oldest of each matter first.
+func everyMatter() []matter {
+	var list []matter
+	for _, m := range matters() {
+		list = append(append(list, m.before()...), m)
+	}
+	return list
+}
+
 // inForce says that a matter may be asked for on a day.
 func (m matter) inForce(d time.Time) bool {
 	return !d.Before(m.from) && (m.to.IsZero() || d.Before(m.to))
@@ -86,7 +129,7 @@ func matterFiles(_ Options, t *Truth) ([]file, error) {
 			header: []string{"实施编码", "事项名称", "主题", "实施主体编码", "行使层级", "依申请政务服务", "办理类型", "法定时限", "承诺时限", "改革前跑动次数", "改革前环节数", "启用日期", "停用日期"},
 		}}
 		f.count.AsOf = asOf.Format(time.DateOnly)
-		for _, m := range matters() {
+		for _, m := range everyMatter() {
 			if m.from.After(asOf) {
 				continue
 			}
@@ -122,7 +165,7 @@ func matterFiles(_ Options, t *Truth) ([]file, error) {
 
 // shortened gives GS02: what offices promise less than the law allows, of what it allows, at a month's end.
 func shortened(end time.Time) (less, legal, n int) {
-	for _, m := range slices.DeleteFunc(serviceMatters(), func(m matter) bool { return m.instant || !m.inForce(end) }) {
+	for _, m := range slices.DeleteFunc(serviceMattersOf(end), func(m matter) bool { return m.instant }) {
 		less, legal, n = less+m.legal-m.promise, legal+m.legal, n+1
 	}
 	return less, legal, n

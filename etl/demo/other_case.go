@@ -73,14 +73,7 @@ func (k *others) invent(kind *otherKind, n int) *otherCase {
 	if kind.late > 0 && k.rng.IntN(kind.late) == 0 {
 		c.days = kind.promise + 1 + k.rng.IntN(4)
 	}
-	clock := func(days int) time.Time { // so many days after acceptance, at nine in the morning
-		d := k.day(min(place+days, len(k.workdays)-1))
-		if kind.calendar {
-			y, m, day := at.Date()
-			d = time.Date(y, m, day+days, 0, 0, 0, 0, at.Location())
-		}
-		return d.Add(17 * time.Hour)
-	}
+	clock := func(days int) time.Time { return k.after(kind, place, days) }
 	if stop > 0 {
 		c.from, c.to = clock(1).Add(-8*time.Hour), clock(1+stop)
 	}
@@ -110,6 +103,15 @@ func (k *others) invent(kind *otherKind, n int) *otherCase {
 	return c
 }
 
+// after is the end of the office's day so many days after a place in the list of working days, in the kind's own days.
+func (k *others) after(kind *otherKind, place, days int) time.Time {
+	d := k.day(min(place+days, len(k.workdays)-1))
+	if kind.calendar {
+		d = k.day(place).AddDate(0, 0, days)
+	}
+	return d.Add(17 * time.Hour)
+}
+
 // matters are the lines of the list that these kinds stand under.
 func (kind otherKind) matter() matter {
 	return matter{code: kind.code, name: kind.name, topic: kind.topic, org: kind.org, other: true, promise: kind.promise, trips: 0, steps: 1, from: day(2019, 1, 1)}
@@ -121,7 +123,7 @@ func (k *others) count() {
 	by := map[string]map[string]*sums{} // period, topic
 	in := func(t time.Time, topic string) []*sums {
 		var list []*sums
-		for _, period := range []string{t.Format("2006-01"), "2022"} {
+		for _, period := range []string{t.Format("2006-01"), t.Format("2006")} {
 			if by[period] == nil {
 				by[period] = map[string]*sums{}
 			}
@@ -238,53 +240,55 @@ func outcomeOf(c *otherCase, closed bool) string {
 	return c.outcome
 }
 
-// write makes a source's file of a month; the last one has a row whose matter nobody knows.
-func (k *others) write(of otherFile, m int) file {
-	last := day(2022, time.Month(m+2), 0)
-	end := last.AddDate(0, 0, 1)
-	f := file{source: of.source, name: of.name + "_" + last.Format(time.DateOnly) + ".csv", table: table{
-		encoding: []string{gb18030, utf8BOM}[m%2], comma: ",", eol: "\r\n", header: of.header,
+// countOf is how many cases of a source there are.
+func countOf(list []*otherCase, source string) int {
+	n := 0
+	for _, c := range list {
+		n += one(c.kind.source == source)
+	}
+	return n
+}
+
+// write makes a source's file: a list of every case, those of earlier years too, or what happened in a span.
+func (k *others) write(of otherFile, in monthsSpan, number int, earlier []*otherCase) file {
+	end := in.last.AddDate(0, 0, 1)
+	f := file{source: of.source, name: of.name + "_" + in.last.Format(time.DateOnly) + ".csv", table: table{
+		encoding: []string{gb18030, utf8BOM}[number%2], comma: ",", eol: "\r\n", header: of.header,
 	}}
-	f.count.AsOf = last.Format(time.DateOnly)
-	add := func(row []string, accepted bool) {
-		f.table.add(row...)
-		f.count.Read++
-		if accepted {
-			f.count.Accepted++
-		} else {
-			f.count.Rejected++
+	f.count.AsOf = in.last.Format(time.DateOnly)
+	if !of.changes {
+		for _, c := range earlier {
+			if c.kind.source == of.source {
+				f.good(of.row(c, true)...)
+			}
 		}
 	}
-	live := 0
 	for _, c := range k.list {
 		if c.kind.source != of.source || !c.accepted.Before(end) {
 			continue
 		}
-		live++
 		closed := !c.result.IsZero() && c.result.Before(end)
 		row := of.row(c, closed)
-		if !of.changes {
-			add(row, true)
-			continue
-		}
-		begun := monthOf(c.accepted) == m
+		begun := in.has(c.accepted)
 		switch {
-		case closed && monthOf(c.result) == m:
-			add(append(row, words(begun, "I", "U"), moments(c.result.Add(time.Minute))), true)
+		case !of.changes:
+			f.good(row...)
+		case closed && in.has(c.result):
+			f.good(append(row, words(begun, "I", "U"), moments(c.result.Add(time.Minute)))...)
 		case begun:
-			add(append(row, "I", moments(c.accepted.Add(time.Minute))), true)
+			f.good(append(row, "I", moments(c.accepted.Add(time.Minute)))...)
 		}
-	}
-	if m == caseMonths-1 {
-		i := slices.IndexFunc(k.list, func(c *otherCase) bool { return c.kind.source == of.source })
-		row := of.row(k.list[i], true)
-		row[0], row[1] = "99"+strconv.Itoa(i), "无此编码"
-		if of.changes {
-			row = append(row, "I", moments(last.Add(time.Hour)))
-		}
-		add(row, false)
-		k.truth.plant(of.source, "unknown_task")
-		k.truth.live(of.source, live)
 	}
 	return f
+}
+
+// unknown adds a row whose matter nobody knows to a source's file.
+func (k *others) unknown(of otherFile, f *file, last time.Time) {
+	i := slices.IndexFunc(k.list, func(c *otherCase) bool { return c.kind.source == of.source })
+	row := of.row(k.list[i], true)
+	row[0], row[1] = "99"+strconv.Itoa(i), "无此编码"
+	if of.changes {
+		row = append(row, "I", moments(last.Add(time.Hour)))
+	}
+	f.bad(k.truth, "unknown_task", row...)
 }

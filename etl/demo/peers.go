@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -90,7 +91,20 @@ func peerRows() ([]peerRow, error) {
 	return list, nil
 }
 
-// addYears hands in the values of earlier years, and those of the peers: nobody has their records.
+// wanted gives what peersCSV says of Pinghu's indicators in a year.
+func wanted(year int) (map[string]float64, error) {
+	rows, err := peerRows()
+	if err != nil {
+		return nil, err
+	}
+	list := map[string]float64{}
+	for _, p := range rows {
+		list[p.code] = p.values[slices.Index(years[:], year)]
+	}
+	return list, nil
+}
+
+// addYears hands in the values of earlier years of which there are no records, and those of the peers: nobody has theirs.
 func addYears(o Options, f *file, t *Truth) error {
 	rows, err := peerRows()
 	if err != nil {

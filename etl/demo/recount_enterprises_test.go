@@ -141,7 +141,7 @@ func (l *lists) file(f demo.FileCount, raw []byte) demo.FileCount {
 	return got
 }
 
-// figures are those of every month and of the year.
+// figures are those of every month and of its year.
 func (l *lists) figures() map[string]map[string][2]int {
 	found := map[string]map[string][2]int{}
 	set := func(code, period string, numerator, denominator int) {
@@ -151,7 +151,7 @@ func (l *lists) figures() map[string]map[string][2]int {
 		found[code][period] = [2]int{numerator, denominator}
 	}
 	add := func(code, month string, good bool) {
-		for _, period := range []string{"2022", month} {
+		for _, period := range []string{month[:4], month} {
 			f := found[code][period]
 			if good {
 				f[0]++

@@ -81,16 +81,56 @@ func requests(rng *rand.Rand) []*request {
 // dayOf is the start of a time's day.
 func dayOf(t time.Time) time.Time { return day(t.Year(), t.Month(), t.Day()) }
 
-// requestFiles writes a file a month: what was received in it, closed in it, or taken back.
+// requestFiles writes what was received in a month, closed in it, or taken back; of earlier years a file each.
 func requestFiles(o Options, t *Truth) ([]file, error) {
+	var files []file
+	before := 0
+	for i, year := range years[:len(years)-1] {
+		list, err := earlierRequests(o, year)
+		if err != nil {
+			return nil, err
+		}
+		countRequests(list, t)
+		files = append(files, requestFile(list, monthsOf(year, 0, 12), i, t))
+		before += len(list)
+	}
 	list := requests(rand.New(rand.NewPCG(o.Seed, 22)))
 	countRequests(list, t)
-	var files []file
 	for m := range caseMonths {
-		files = append(files, requestFile(list, m, t))
+		files = append(files, requestFile(list, monthOfYear(2022, m), m, t))
 	}
-	t.live("enterprise_request", len(list)-3)
+	t.live("enterprise_request", before+len(list)-3)
 	return files, nil
+}
+
+// earlierRequests invents the requests of a year before 2022, all closed within it, so that their rates come near what peers.csv
+// says of the year.
+func earlierRequests(o Options, year int) ([]*request, error) {
+	want, err := wanted(year)
+	if err != nil {
+		return nil, err
+	}
+	const all = 480
+	rng, who := rand.New(rand.NewPCG(o.Seed, uint64(year)+200)), enterprises()
+	var list []*request
+	var inTime, happy dealt
+	for i := range all {
+		kind := requestTopics[rng.IntN(len(requestTopics))]
+		begun := day(year, 1, 4).AddDate(0, 0, i*330/all)
+		r := &request{who: who[rng.IntN(len(who))], topic: kind[0], org: kind[1], received: begun.Add(clock(rng, 9, 12)),
+			due: begun.AddDate(0, 0, 5+rng.IntN(11)).Add(17 * time.Hour)}
+		r.no = fmt.Sprintf("SQ%s%03d", r.received.Format("060102"), i+1)
+		ended := begun.AddDate(0, 0, 1+rng.IntN(5))
+		if !inTime.yes(rng, want["AP04"]/100) {
+			ended = dayOf(r.due).AddDate(0, 0, 1+rng.IntN(8))
+		}
+		r.closed = ended.Add(clock(rng, 9, 17))
+		if r.asked = rng.IntN(6) > 0; r.asked {
+			r.happy = happy.yes(rng, want["AP05"]/100)
+		}
+		list = append(list, r)
+	}
+	return list, nil
 }
 
 func countRequests(list []*request, t *Truth) {
@@ -104,7 +144,7 @@ func countRequests(list []*request, t *Truth) {
 		if r.taken || r.closed.IsZero() && !r.due.Before(day(2022, 9, 30)) {
 			continue
 		}
-		for _, period := range []string{"2022", monthName(monthOf(at))} {
+		for _, period := range []string{at.Format("2006"), at.Format("2006-01")} {
 			s := cmp.Or(by[period], &sums{})
 			by[period] = s
 			s.due++
@@ -143,42 +183,43 @@ func (r *request) row(closed bool, operation string, changed time.Time) []string
 		end, asked, happy, operation, changed.Format(time.DateTime)}
 }
 
-func requestFile(list []*request, m int, t *Truth) file {
-	f := file{source: "enterprise_request", name: "企业诉求_" + endOf(m).Format(time.DateOnly) + ".csv", table: table{
-		encoding: []string{gb18030, utf8Plain}[m%2], comma: ",", eol: "\r\n",
+func requestFile(list []*request, in monthsSpan, number int, t *Truth) file {
+	f := file{source: "enterprise_request", name: "企业诉求_" + in.last.Format(time.DateOnly) + ".csv", table: table{
+		encoding: []string{gb18030, utf8Plain}[number%2], comma: ",", eol: "\r\n",
 		header: []string{"诉求编号", "统一社会信用代码", "企业名称", "诉求类别", "联系人", "联系电话", "诉求内容", "承办部门编码", "收到时间", "办理时限", "办结时间", "是否回访", "是否满意", "操作", "变更时间"},
 	}}
-	f.count.AsOf = endOf(m).Format(time.DateOnly)
+	f.count.AsOf = in.last.Format(time.DateOnly)
 	var sample *request
 	for _, r := range list {
-		begun, ended := monthOf(r.received), -1
-		if !r.closed.IsZero() {
-			ended = monthOf(r.closed)
-		}
+		begun, ended := in.has(r.received), in.has(r.closed)
 		switch {
-		case begun == m && ended == m:
+		case begun && ended:
 			f.good(r.row(true, "新增", r.closed.Add(time.Hour))...)
 			sample = r
-		case begun == m:
+		case begun:
 			f.good(r.row(false, "新增", r.received.Add(time.Hour))...)
-		case ended == m:
+		case ended:
 			f.good(r.row(true, "更正", r.closed.Add(time.Hour))...)
-		case r.taken && begun+1 == m:
-			f.good(r.row(false, "删除", day(2022, time.Month(m+1), 3))...)
+		case r.taken && in.has(r.received.AddDate(0, 1, -r.received.Day()+1)): // received in the month before
+			f.good(r.row(false, "删除", in.from.AddDate(0, 0, 2))...)
 			f.count.Deleted++
 			t.plant(f.source, deletion)
 		}
 	}
 	changed := sample.closed.Add(time.Hour)
-	if m%4 == 1 {
+	if number%4 == 1 {
 		f.bad(t, duplicate, sample.row(true, "新增", changed)...)
 	}
+	month := in.last.Format("01")
+	if in.last.Year() != 2022 {
+		month = in.last.Format("0601")
+	}
 	spoilt := *sample
-	spoilt.no, spoilt.who = fmt.Sprintf("SQ99%02d1", m+1), misread(sample.who)
+	spoilt.no, spoilt.who = "SQ99"+month+"1", misread(sample.who)
 	f.bad(t, "bad_uscc", spoilt.row(true, "新增", changed)...)
-	spoilt.no, spoilt.who = fmt.Sprintf("SQ99%02d2", m+1), sample.who
+	spoilt.no, spoilt.who = "SQ99"+month+"2", sample.who
 	row := spoilt.row(true, "新增", changed)
-	kind := []string{"closed_before", "due_before", "answer_unasked"}[m%3]
+	kind := []string{"closed_before", "due_before", "answer_unasked"}[number%3]
 	switch kind {
 	case "closed_before":
 		row[10] = spoilt.received.AddDate(0, 0, -1).Format(time.DateTime)

@@ -28,15 +28,17 @@ type serviceCase struct {
 	open      bool
 	minute    int // of the day, of acceptance
 	trips     int
+	steps     int
 	rating    int // 0: none
 	taken     bool
 }
 
-// cases is what the files of cases are written from.
+// cases is what the files of a year's cases are written from.
 type cases struct {
+	year     int
 	rng      *rand.Rand
-	workdays []time.Time
-	asOf     int // working days up to and including the as-of day
+	workdays []time.Time // of the year
+	asOf     int         // working days up to and including the as-of day, or the year's last
 	list     []*serviceCase
 	truth    *Truth
 }
@@ -53,9 +55,9 @@ func (c *cases) resultAt(s *serviceCase) time.Time {
 
 func (c *cases) promised(s *serviceCase) time.Time { return c.day(s.accepted + s.matter.promise) }
 
-// newCases invents every case.
+// newCases invents every case of the year of the reform.
 func newCases(o Options, t *Truth) (*cases, error) {
-	c := &cases{rng: rand.New(rand.NewPCG(o.Seed, 11)), truth: t}
+	c := &cases{year: 2022, rng: rand.New(rand.NewPCG(o.Seed, 11)), truth: t}
 	var err error
 	if c.workdays, c.asOf, err = workdays(); err != nil {
 		return nil, err
@@ -84,6 +86,7 @@ func (c *cases) invent(list []matter, number, accepted int) *serviceCase {
 	if len(list) > 40 && c.rng.IntN(100) < 79 {
 		s.matter = list[len(list)-1-c.rng.IntN(len(atOnce))]
 	}
+	s.steps = s.matter.steps
 	switch p := s.matter.promise; {
 	case s.matter.topic == "竣工验收备案": // at once, as the article says
 	case s.matter.instant:
@@ -142,7 +145,7 @@ func (c *cases) count() {
 	topics := map[string]map[string]*ofTopic{} // by period
 	in := func(t time.Time) []*sums {
 		var list []*sums
-		for _, period := range []string{t.Format("2006-01"), "2022"} {
+		for _, period := range []string{t.Format("2006-01"), t.Format("2006")} {
 			if by[period] == nil {
 				by[period] = &sums{}
 			}
@@ -198,10 +201,9 @@ func (c *cases) count() {
 	}
 	c.topicFigures(topics)
 	for period, p := range by {
-		end := day(2022, 9, 30)
-		if period != "2022" {
-			end, _ = time.ParseInLocation("2006-01", period, end.Location())
-			end = end.AddDate(0, 1, -1)
+		end := c.day(c.asOf - 1)
+		if month, err := time.ParseInLocation("2006-01", period, end.Location()); err == nil {
+			end = month.AddDate(0, 1, -1)
 		}
 		less, legal, n := shortened(end)
 		for code, f := range map[string][3]int{
@@ -215,8 +217,12 @@ func (c *cases) count() {
 	}
 }
 
-// caseFiles writes a file a month of cases and one of the spans in which their clocks stood.
+// caseFiles writes the cases of every year, and the spans in which their clocks stood: of 2022 a file a month.
 func caseFiles(o Options, t *Truth) ([]file, error) {
+	files, before, err := earlierFiles(o, t)
+	if err != nil {
+		return nil, err
+	}
 	c, err := newCases(o, t)
 	if err != nil {
 		return nil, err
@@ -227,34 +233,60 @@ func caseFiles(o Options, t *Truth) ([]file, error) {
 	c.count()
 	k := newOthers(o, c)
 	k.count()
-	var files []file
 	for m := range caseMonths {
-		files = append(files, c.caseFile(m), c.stopFile(m, k.list))
+		s := monthOfYear(c.year, m)
+		files = append(files, c.caseFile(s, m), c.stopFile(s, k.list, m%3 == 2))
 		for _, of := range otherFiles {
-			files = append(files, k.write(of, m))
+			f := k.write(of, s, m, before.others)
+			if m == caseMonths-1 {
+				k.unknown(of, &f, s.last)
+			}
+			files = append(files, f)
 		}
 	}
-	live := 0
-	for _, s := range c.list {
-		if !s.taken {
-			live++
-		}
+	t.live("service_case", before.cases+c.live())
+	t.live("special_procedure", before.stops+c.stops(k.list))
+	for _, of := range otherFiles {
+		t.live(of.source, countOf(before.others, of.source)+countOf(k.list, of.source))
 	}
-	t.live("service_case", live)
-	stops := 0
-	for _, s := range k.list {
-		if !s.from.IsZero() {
-			stops++
-		}
-	}
-	for _, s := range c.list {
-		if s.stop > 0 || s.stands {
-			stops++
-		}
-	}
-	t.live("special_procedure", stops)
 	countReceived(files, t)
 	return files, nil
+}
+
+// live is how many cases stand at the end.
+func (c *cases) live() int {
+	n := 0
+	for _, s := range c.list {
+		n += one(!s.taken)
+	}
+	return n
+}
+
+// stops is how many spans there are in which a clock stood, with those of other cases.
+func (c *cases) stops(others []*otherCase) int {
+	n := 0
+	for _, s := range others {
+		n += one(!s.from.IsZero())
+	}
+	for _, s := range c.list {
+		n += one(s.stop > 0 || s.stands)
+	}
+	return n
+}
+
+// monthsSpan is what a file of changes speaks of: from the first day of a month to the last day of one.
+type monthsSpan struct{ from, last time.Time }
+
+// monthOfYear is a month of a year; month 0 is January.
+func monthOfYear(year, m int) monthsSpan { return monthsOf(year, m, 1) }
+
+// monthsOf is n months of a year from month m on.
+func monthsOf(year, m, n int) monthsSpan {
+	return monthsSpan{day(year, time.Month(m+1), 1), day(year, time.Month(m+n+1), 0)}
+}
+
+func (s monthsSpan) has(at time.Time) bool {
+	return !at.Before(s.from) && at.Before(s.last.AddDate(0, 0, 1))
 }
 
 func monthOf(t time.Time) int { return int(t.Month()) - 1 }
@@ -273,76 +305,70 @@ func (c *cases) row(s *serviceCase, closed bool, operation string, changed time.
 	}
 	at := c.acceptAt(s)
 	return []string{s.no, s.matter.name, s.matter.code, s.matter.org, kind, s.channel, "演示申请人", "330482" + s.no, "", at.Add(-30 * time.Minute).Format(time.DateTime),
-		at.Format(time.DateTime), c.promised(s).Format(time.DateOnly), result, outcome, strconv.Itoa(s.trips), strconv.Itoa(s.matter.steps), rating, operation, changed.Format(time.DateTime)}
+		at.Format(time.DateTime), c.promised(s).Format(time.DateOnly), result, outcome, strconv.Itoa(s.trips), strconv.Itoa(s.steps), rating, operation, changed.Format(time.DateTime)}
 }
 
-// caseFile is what was accepted in a month and what was finished in it of earlier ones, with planted faults.
-func (c *cases) caseFile(m int) file {
-	last := day(2022, time.Month(m+2), 0)
-	f := file{source: "service_case", name: "办件_" + last.Format(time.DateOnly) + ".csv", table: table{
-		encoding: []string{utf8BOM, gb18030, utf8Plain}[m%3], comma: ",", eol: "\r\n",
+// caseFile is what was accepted in a span and what was finished in it of earlier ones, with planted faults. Files that follow
+// each other differ in their encoding.
+func (c *cases) caseFile(in monthsSpan, number int) file {
+	f := file{source: "service_case", name: "办件_" + in.last.Format(time.DateOnly) + ".csv", table: table{
+		encoding: []string{utf8BOM, gb18030, utf8Plain}[number%3], comma: ",", eol: "\r\n",
 		header: []string{"办件编号", "事项名称", "实施编码", "受理部门编码", "办理类型", "申请渠道", "申请人", "申请人证件号码", "联系电话", "申请时间", "受理时间", "承诺办结日期", "办结时间", "办结结果", "到场次数", "环节数", "满意度", "同步类型", "同步时间"},
 	}}
-	f.count.AsOf = last.Format(time.DateOnly)
-	good := func(row []string) {
-		f.table.add(row...)
-		f.count.Read++
-		f.count.Accepted++
-	}
+	f.count.AsOf = in.last.Format(time.DateOnly)
 	var sample *serviceCase
 	for _, s := range c.list {
-		begun := monthOf(c.day(s.accepted))
-		done := !s.open && !c.resultAt(s).After(last.AddDate(0, 0, 1))
+		begun := in.has(c.day(s.accepted))
+		done := !s.open && in.has(c.resultAt(s))
 		switch {
-		case begun == m && (done && monthOf(c.resultAt(s)) == m):
-			good(c.row(s, true, "I", c.resultAt(s).Add(10*time.Minute)))
+		case begun && done:
+			f.good(c.row(s, true, "I", c.resultAt(s).Add(10*time.Minute))...)
 			sample = s
-		case begun == m:
-			good(c.row(s, false, "I", c.acceptAt(s).Add(10*time.Minute)))
-		case begun < m && !s.open && monthOf(c.resultAt(s)) == m:
-			good(c.row(s, true, "U", c.resultAt(s).Add(10*time.Minute)))
-		case s.taken && begun+1 == m:
-			good(c.row(s, false, "D", day(2022, time.Month(m+1), 3)))
+		case begun:
+			f.good(c.row(s, false, "I", c.acceptAt(s).Add(10*time.Minute))...)
+		case done:
+			f.good(c.row(s, true, "U", c.resultAt(s).Add(10*time.Minute))...)
+		case s.taken && monthOfYear(c.year, monthOf(in.from)-1).has(c.day(s.accepted)):
+			f.good(c.row(s, false, "D", in.from.AddDate(0, 0, 2))...)
 			f.count.Deleted++
 			c.truth.plant(f.source, deletion)
 		}
 	}
+	month := in.last.Format("01")
+	if c.year != 2022 {
+		month = in.last.Format("0601")
+	}
 	bad := func(kind string, change func(row []string)) {
 		row := c.row(sample, true, "I", c.resultAt(sample).Add(time.Hour))
-		row[0] = fmt.Sprintf("99%02d%s", m+1, kind[:2])
+		row[0] = "99" + month + kind[:2]
 		change(row)
-		f.table.add(row...)
-		f.count.Read++
-		f.count.Rejected++
-		c.truth.plant(f.source, kind)
+		f.bad(c.truth, kind, row...)
 	}
 	bad("unknown_task", func(r []string) { r[2] = "11330482MB0000A000" })
-	bad("result_before", func(r []string) { r[12] = day(2021, 12, 31).Format(time.DateTime) })
+	bad("result_before", func(r []string) { r[12] = day(c.year-1, 12, 31).Format(time.DateTime) })
 	bad("bad_trips", func(r []string) { r[14] = "两次" })
 	bad("apply_type", func(r []string) { r[5] = "微信" })
 	bad("accept_ahead", func(r []string) {
-		at := last.AddDate(0, 0, 3).Format(time.DateTime)
+		at := in.last.AddDate(0, 0, 3).Format(time.DateTime)
 		r[9], r[10], r[11], r[12] = at, at, "", ""
 	})
-	c.plantSlips(&f, m, sample)
-	c.plantMended(&f, m)
-	if m%2 == 1 {
-		f.table.add(c.row(sample, true, "I", c.resultAt(sample).Add(10*time.Minute))...) // exactly as it stands above
-		f.count.Read++
-		f.count.Rejected++
-		c.truth.plant(f.source, "duplicate")
+	if c.year == 2022 {
+		c.plantSlips(&f, number, sample)
+		c.plantMended(&f, number)
+	}
+	if number%2 == 1 { // exactly as it stands above
+		f.bad(c.truth, duplicate, c.row(sample, true, "I", c.resultAt(sample).Add(10*time.Minute))...)
 	}
 	return f
 }
 
-// stopFile is the spans that ended in a month, and those that began in it and have not ended by the as-of day.
-func (c *cases) stopFile(m int, others []*otherCase) file {
-	last := day(2022, time.Month(m+2), 0)
-	f := file{source: "special_procedure", name: "特别程序_" + last.Format(time.DateOnly) + ".csv", table: table{
+// stopFile is the spans that ended in those months, and those that began in them and have not ended by the as-of day.
+func (c *cases) stopFile(in monthsSpan, others []*otherCase, withFault bool) file {
+	f := file{source: "special_procedure", name: "特别程序_" + in.last.Format(time.DateOnly) + ".csv", table: table{
 		encoding: utf8Plain, comma: ",", eol: "\n",
 		header: []string{"办件编号", "特别程序编号", "特别程序种类", "特别程序原因", "开始时间", "结束时间", "同步类型", "同步时间"},
 	}}
-	f.count.AsOf = last.Format(time.DateOnly)
+	f.count.AsOf = in.last.Format(time.DateOnly)
 	for _, s := range c.list {
 		if s.stop == 0 && !s.stands {
 			continue
@@ -353,27 +379,18 @@ func (c *cases) stopFile(m int, others []*otherCase) file {
 			to := c.day(s.accepted + s.stopAfter + s.stop).Add(8*time.Hour + 30*time.Minute)
 			told, until = to, to.Format(time.DateTime)
 		}
-		if monthOf(told) != m {
-			continue
+		if in.has(told) {
+			f.good(s.no, s.no+"-1", []string{"补正", "专家评审", "公告"}[s.stopAfter%3], Mark, from.Format(time.DateTime), until, "I", told.Add(time.Minute).Format(time.DateTime))
 		}
-		f.table.add(s.no, s.no+"-1", []string{"补正", "专家评审", "公告"}[s.stopAfter%3], Mark, from.Format(time.DateTime), until, "I", told.Add(time.Minute).Format(time.DateTime))
-		f.count.Read++
-		f.count.Accepted++
 	}
 	for _, s := range others {
-		if s.from.IsZero() || monthOf(s.to) != m {
-			continue
+		if !s.from.IsZero() && in.has(s.to) {
+			f.good(s.no, s.no+"-1", "其他", Mark, moments(s.from), moments(s.to), "I", moments(s.to.Add(time.Minute)))
 		}
-		f.table.add(s.no, s.no+"-1", "其他", Mark, moments(s.from), moments(s.to), "I", moments(s.to.Add(time.Minute)))
-		f.count.Read++
-		f.count.Accepted++
 	}
-	if m%3 != 2 {
-		return f
+	if withFault {
+		no, last := "99"+in.last.Format("01")+"tp", in.last
+		f.bad(c.truth, "ends_before", no, no+"-1", "补正", Mark, last.Format(time.DateTime), last.AddDate(0, 0, -2).Format(time.DateTime), "I", last.Format(time.DateTime))
 	}
-	f.table.add(fmt.Sprintf("99%02dtp", m+1), fmt.Sprintf("99%02dtp-1", m+1), "补正", Mark, last.Format(time.DateTime), last.AddDate(0, 0, -2).Format(time.DateTime), "I", last.Format(time.DateTime))
-	f.count.Read++
-	f.count.Rejected++
-	c.truth.plant(f.source, "ends_before")
 	return f
 }

@@ -7,7 +7,7 @@ type ofTopic struct{ closed, net, steps, online, officeSeconds int }
 
 func (c *cases) countTopic(by map[string]map[string]*ofTopic, s *serviceCase) {
 	at := c.resultAt(s)
-	for _, period := range []string{at.Format("2006-01"), "2022"} {
+	for _, period := range []string{at.Format("2006-01"), at.Format("2006")} {
 		if by[period] == nil {
 			by[period] = map[string]*ofTopic{}
 		}
@@ -18,7 +18,7 @@ func (c *cases) countTopic(by map[string]map[string]*ofTopic, s *serviceCase) {
 		}
 		t.closed++
 		t.net += s.gross - s.stop
-		t.steps += s.matter.steps
+		t.steps += s.steps
 		if (s.channel == "网上" || s.channel == "掌上") && s.trips == 0 {
 			t.online++
 		}

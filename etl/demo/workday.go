@@ -11,21 +11,29 @@ import (
 // workdays are those of 2022 in order; asOf is how many of them there are up to and including the as-of day. Records are made
 // from places in this list, so that the working days between two of them are known before any clock runs.
 func workdays() (list []time.Time, asOf int, err error) {
-	cal := calendar.Default()
+	if list, err = workdaysOf(2022); err != nil {
+		return nil, 0, err
+	}
 	end := day(2022, 9, 30)
-	for d := day(2022, 1, 1); d.Before(day(2023, 1, 1)); d = d.AddDate(0, 0, 1) {
+	for asOf < len(list) && !list[asOf].After(end) {
+		asOf++
+	}
+	return list, asOf, nil
+}
+
+// workdaysOf are those of a year in order.
+func workdaysOf(year int) (list []time.Time, err error) {
+	cal := calendar.Default()
+	for d := day(year, 1, 1); d.Year() == year; d = d.AddDate(0, 0, 1) {
 		works, err := cal.IsWorkday(d)
 		if err != nil {
-			return nil, 0, fmt.Errorf("working days of the demo: %w", err)
+			return nil, fmt.Errorf("working days of the demo: %w", err)
 		}
 		if works {
 			list = append(list, d)
-			if !d.After(end) {
-				asOf = len(list)
-			}
 		}
 	}
-	return list, asOf, nil
+	return list, nil
 }
 
 // spread cuts a sum into n whole numbers from least to most.

@@ -142,6 +142,7 @@ func TestDemoComesOutAsItsTruthSays(t *testing.T) {
 	}
 	h.compareAlone(t, pubs)
 	h.compareReforms(t, truth)
+	h.compareTotals(t)
 	again, err := h.planner.Pass(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -200,6 +201,29 @@ func (h *house) compareAlone(t *testing.T, pubs map[store.Part]store.Published) 
 			}
 			if err := alone.Close(); err != nil {
 				t.Error(err)
+			}
+		}
+	}
+}
+
+// compareTotals checks that the totals of every year stay near those that the demo is to tell, so that each year is seen to be
+// better than the one before, and 2021 stays near the announced 87.46.
+func (h *house) compareTotals(t *testing.T) {
+	t.Helper()
+	const within = 1.0
+	r := h.reader(t, store.Everything())
+	for year, want := range map[int]float64{2019: 78.7, 2020: 85.6, 2021: 88.8, 2022: 90.0} {
+		a, err := r.Assessment(context.Background(), demo.Region, year)
+		if err != nil || len(a.Nodes) == 0 || a.Nodes[0].Score == nil {
+			t.Errorf("no total of %d (%v)", year, err)
+			continue
+		}
+		if got := *a.Nodes[0].Score; math.Abs(got-want) > within {
+			t.Errorf("total of %d = %v, want %v or nearly so", year, got, want)
+		}
+		for _, n := range a.Nodes {
+			if n.Status == assess.SmallSample {
+				t.Errorf("%s of %d has too few cases: %s", n.Node, year, n.Reason)
 			}
 		}
 	}

@@ -227,7 +227,7 @@ func TestStatements(t *testing.T) {
 		add(c.DeriveSQL(k))
 		add(c.ValuesSQL(k))
 		if c.Words(k).Number != "" {
-			add(c.CaseListSQL(k, nil))
+			add(c.CaseListSQL(k))
 			add(c.CaseSQL(k, k.Course.Number))
 		}
 		for _, part := range c.PartsOf(k) {
@@ -236,7 +236,8 @@ func TestStatements(t *testing.T) {
 	}
 	for _, i := range c.Indicators {
 		add(c.CasesSQL(i))
-		add(c.CaseListSQL(c.Clocks[i.Clock], i))
+		add(c.CountedListSQL(i))
+		add(c.CaseCellsSQL(i))
 		for _, s := range c.Clocks[i.Clock].Splits {
 			add(c.SplitSQL(i, s.Column.Name))
 		}

@@ -222,25 +222,41 @@ func lines(items []string, indent string) Fragment {
 	return Fragment(strings.Join(items, ",\n"+indent))
 }
 
-// CaseListSQL puts together the list of a clock's cases; with an indicator, of the rows behind its value.
-func (c *Catalog) CaseListSQL(k *Clock, i *Indicator) (string, error) {
-	names := k.body.names()
-	numerator, denominator, rows, kept := "CAST(NULL, 'Nullable(Float64)')", "CAST(NULL, 'Nullable(Float64)')", "1", "1"
-	var cases []string
-	if i != nil {
-		numerator, denominator, _, _ = i.aggregates()
-		rows, kept = i.rows, "ifNull(numerator, 0) != 0 OR ifNull(denominator, 0) != 0"
-		if k.HasStock() {
-			cases = append(cases, "(stock = 0 OR month = {stock_month:Date})")
-		}
-	} else {
-		if k.HasStock() {
-			cases = append(cases, "stock = 0")
-		}
-		if has(names, "is_double") {
-			cases = append(cases, "is_double = 0")
-		}
+// CaseListSQL puts together the list of a clock's cases.
+func (c *Catalog) CaseListSQL(k *Clock) (string, error) {
+	cases := []string{}
+	if k.HasStock() {
+		cases = append(cases, "stock = 0")
 	}
+	if has(k.body.names(), "is_double") {
+		cases = append(cases, "is_double = 0")
+	}
+	return c.caseList("case_list", k, cases, "1", func(column string) string { return column }, nil)
+}
+
+// CountedListSQL puts together the list of the rows behind an indicator's value, without their cells.
+func (c *Catalog) CountedListSQL(i *Indicator) (string, error) {
+	numerator, denominator, _, _ := i.aggregates()
+	return c.caseList("case_list_counted", c.Clocks[i.Clock], c.ofStock(i), i.rows, func(column string) string { return "any(" + column + ")" },
+		map[string]any{"numerator": Fragment(numerator), "denominator": Fragment(denominator)})
+}
+
+// CaseCellsSQL puts together the cells of some of an indicator's rows.
+func (c *Catalog) CaseCellsSQL(i *Indicator) (string, error) {
+	k := c.Clocks[i.Clock]
+	return c.Query("case_cells", map[string]any{"table": Names{k.Table()}, "cells": k.cells(), "cases": conditions(c.ofStock(i)), "rows": Fragment(i.rows)})
+}
+
+// ofStock leaves of a list that stands at every month's end the one of the last month.
+func (c *Catalog) ofStock(i *Indicator) []string {
+	if c.Clocks[i.Clock].HasStock() {
+		return []string{"(stock = 0 OR month = {stock_month:Date})"}
+	}
+	return nil
+}
+
+// caseList fills a query that lists cases. Each column that tells how a case runs is read by of.
+func (c *Catalog) caseList(query string, k *Clock, cases []string, rows string, of func(column string) string, more map[string]any) (string, error) {
 	if k.Course.Office != "" {
 		cases = append(cases, fmt.Sprintf("({every_department:UInt8} = 1 OR %s IN {departments:Array(String)})", k.Course.Office))
 	}
@@ -249,33 +265,86 @@ func (c *Catalog) CaseListSQL(k *Clock, i *Indicator) (string, error) {
 			cases = append(cases, fmt.Sprintf("({code_%s:String} = '' OR %s = {code_%s:String})", col.Name, cell(col.Name), col.Name))
 		}
 	}
+	open, ends := k.open(func(column string) string { return column })
+	state, err := c.caseState(k, open, ends, func(column string) string { return column })
+	if err != nil {
+		return "", err
+	}
+	chosen, err := c.Query("case_chosen", map[string]any{
+		"number": Names{k.Course.Number}, "open": Fragment(open), "state": state, "cases": conditions(cases), "rows": Fragment(rows),
+	})
+	if err != nil {
+		return "", err
+	}
+	open, ends = k.open(of)
+	if state, err = c.caseState(k, open, ends, of); err != nil {
+		return "", err
+	}
+	fill := map[string]any{
+		"table": Names{k.Table()}, "number": Names{k.Course.Number}, "chosen": Uncommented(chosen), "state": state,
+		"began": Fragment("toDateTime(" + k.event(assess.Begins, "month", of) + ", 'Asia/Shanghai')"), "due": k.due(of),
+	}
+	if query == "case_list" {
+		fill["cells"] = k.cells()
+	}
+	for name, value := range more {
+		fill[name] = value
+	}
+	return c.Query(query, fill)
+}
+
+// caseState is the expression of a case's state.
+func (c *Catalog) caseState(k *Clock, open, ends string, of func(column string) string) (Fragment, error) {
+	text, err := c.Query("case_state", map[string]any{"open": Fragment(open), "ends": Fragment(ends), "due": k.due(of)})
+	return Uncommented(text), err
+}
+
+// event is the column of the event with a role; of the other column where there is none.
+func (k *Clock) event(role assess.EventRole, otherwise string, of func(column string) string) string {
+	for _, e := range k.Course.Events {
+		if e.Role == role {
+			return of(e.Column)
+		}
+	}
+	if otherwise == "" {
+		return ""
+	}
+	return of(otherwise)
+}
+
+// due is the day on which a case is due.
+func (k *Clock) due(of func(column string) string) Fragment {
+	column := k.event(assess.DueDay, "", of)
+	if column == "" {
+		column = "CAST(NULL, 'Nullable(Date)')"
+	}
+	return Fragment("toDate(" + column + ")")
+}
+
+// open says that a case has not ended, and whether it is known when cases of the clock end.
+func (k *Clock) open(of func(column string) string) (open, ends string) {
+	ended := k.event(assess.Ends, "", of)
+	if ended == "" {
+		return "0", "0" // neither open nor closed
+	}
+	return "(" + ended + ") IS NULL", "1"
+}
+
+// cells are the columns that lists show, as text.
+func (k *Clock) cells() Fragment {
 	cells := make([]string, len(k.Show))
 	for n, col := range k.Show {
-		cells[n] = "ifNull(toString(any(" + col.Name + ")), '')"
+		cells[n] = cell(col.Name)
 	}
-	event := func(role assess.EventRole, none string) string {
-		for _, e := range k.Course.Events {
-			if e.Role == role {
-				return "any(" + e.Column + ")"
-			}
-		}
-		return none
+	return lines(cells, "    ")
+}
+
+// conditions joins conditions that must all hold.
+func conditions(all []string) Fragment {
+	if len(all) == 0 {
+		return "1"
 	}
-	began, ended, due := event(assess.Begins, "any(month)"), event(assess.Ends, ""), event(assess.DueDay, "CAST(NULL, 'Nullable(Date)')")
-	is := "0" // nobody knows when it ends: neither open nor closed
-	if ended != "" {
-		is = "1"
-	} else {
-		ended = "NULL"
-	}
-	if len(cases) == 0 {
-		cases = []string{"1"}
-	}
-	return c.Query("case_list", map[string]any{
-		"table": Names{k.Table()}, "number": Names{k.Course.Number}, "numerator": Fragment(numerator), "denominator": Fragment(denominator),
-		"rows": Fragment(rows), "cases": Fragment(strings.Join(cases, "\n        AND ")), "kept": Fragment(kept), "cells": lines(cells, "        "),
-		"began": Fragment(began), "ended": Fragment(ended), "due": Fragment(due), "ends": Fragment(is),
-	})
+	return Fragment(strings.Join(all, "\n    AND "))
 }
 
 // CaseSQL puts together the rows of a clock that hold a number: those of a case, or the parts of one. It gives the events and

@@ -129,22 +129,21 @@ func (c *Catalog) ValuesSQL(k *Clock) (string, error) {
 	return c.Query("values", map[string]any{"table": Names{k.Table()}, "values": Fragment(strings.Join(parts, ",\n            "))})
 }
 
-// CasesSQL puts together the list of rows behind a value: the same aggregates, by case (or by what the indicator
-// counts), so that the rows' parts add up to the value's own.
+// CasesSQL puts together the list of rows behind a value: the same aggregates, by row (or by what the indicator counts), so that
+// the rows' parts add up to the value's own. Rows of single cases come without their cells: see CaseCellsSQL.
 func (c *Catalog) CasesSQL(i *Indicator) (string, error) {
 	k := c.Clocks[i.Clock]
 	num, den, _, _ := i.aggregates()
-	cells := make([]string, len(k.Show))
-	for n, col := range k.Show {
-		cells[n] = "ifNull(toString(any(" + col.Name + ")), '')"
-		if !i.OneRow() { // of a bank's many rows only what they have in common
-			cells[n] = "if(uniqExact(" + col.Name + ") = 1, " + cells[n] + ", '')"
-		}
+	fill := map[string]any{"table": Names{k.Table()}, "by": Names{i.by}, "rows": Fragment(i.rows), "numerator": Fragment(num), "denominator": Fragment(den)}
+	if i.OneRow() {
+		return c.Query("cases_single", fill)
 	}
-	return c.Query("cases", map[string]any{
-		"table": Names{k.Table()}, "by": Names{i.by}, "rows": Fragment(i.rows), "numerator": Fragment(num), "denominator": Fragment(den),
-		"cells": Fragment(strings.Join(cells, ",\n        ")),
-	})
+	cells := make([]string, len(k.Show))
+	for n, col := range k.Show { // of a bank's many rows only what they have in common
+		cells[n] = "if(uniqExact(" + col.Name + ") = 1, ifNull(toString(any(" + col.Name + ")), ''), '')"
+	}
+	fill["cells"] = lines(cells, "        ")
+	return c.Query("cases", fill)
 }
 
 // OpenSQL puts together the list of a clock's open cases by their due day: of the rows that an indicator is about, or of every

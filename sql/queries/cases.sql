@@ -1,5 +1,5 @@
--- The rows behind a value: the indicator's own aggregates over each counted thing, so that they add up to the value's. A thing of
--- many rows is shown with the first of them, what happened before what stands in a list.
+-- What an indicator counts where that is no single row, but e.g. a bank: the indicator's own aggregates over each counted thing, so
+-- that they add up to the value's. A thing of many rows is shown with the first of them, what happened before what stands in a list.
 SELECT
     thing,
     numerator,
@@ -29,7 +29,7 @@ FROM (
         AND ({every_region:UInt8} = 1 OR region_code IN ({regions:Array(String)}))
         AND (stock = 0 OR month = {stock_month:Date})
         AND (${rows})
-    GROUP BY ${by}, if({one_row:UInt8} = 1, (k.source, k.load, k.line), ('', toUInt64(0), toUInt32(0)))
+    GROUP BY ${by}
     HAVING ifNull(numerator, 0) != 0 OR ifNull(denominator, 0) != 0
 )
 ORDER BY ifNull(numerator, 0) DESC, thing

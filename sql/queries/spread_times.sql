@@ -9,5 +9,5 @@ WHERE (month, run) IN (SELECT p.1, p.2 FROM (SELECT arrayJoin(arrayZip({months:A
     AND ({every_region:UInt8} = 1 OR region_code IN ({regions:Array(String)}))
     AND (stock = 0 OR month = {stock_month:Date})
     AND (${rows})
-GROUP BY k.source, k.load, k.line
+GROUP BY k.load, k.line
 HAVING ${n} = 1 AND own IS NOT NULL

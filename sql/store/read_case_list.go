@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
 	"yingshang/dashboards/assess"
 	"yingshang/sql/catalog"
 )
@@ -52,7 +54,12 @@ func (r *Reader) CaseList(ctx context.Context, q assess.CaseListQuery) (assess.C
 	if err != nil {
 		return list, err
 	}
-	text, err := r.store.cat.CaseListSQL(clock, ind)
+	var text string
+	if ind == nil {
+		text, err = r.store.cat.CaseListSQL(clock)
+	} else {
+		text, err = r.store.cat.CountedListSQL(ind)
+	}
 	if err != nil {
 		return list, err
 	}
@@ -77,7 +84,60 @@ func (r *Reader) CaseList(ctx context.Context, q assess.CaseListQuery) (assess.C
 	if err := r.store.rowsOf(ctx, "case_list", text, values, r.scanCases(&list, true)); err != nil {
 		return list, err
 	}
+	if ind != nil {
+		if err := r.fillCells(ctx, ind, values, &list); err != nil {
+			return list, err
+		}
+	}
 	return list, r.nameFiles(ctx, list.Rows)
+}
+
+// atOnce is how many rows are found again by one query: the places of more do not fit into the address of a request.
+const atOnce = 2000
+
+// fillCells writes the cells of a list that came without them. To find its rows again is far less than to carry the cells of every
+// counted case through the order of the list.
+func (r *Reader) fillCells(ctx context.Context, ind *catalog.Indicator, values params, list *assess.CaseList) error {
+	text, err := r.store.cat.CaseCellsSQL(ind)
+	if err != nil {
+		return err
+	}
+	for rows := range slices.Chunk(list.Rows, atOnce) {
+		if err := r.fill(ctx, text, values, list.Columns, rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fill writes the cells of some rows of a list.
+func (r *Reader) fill(ctx context.Context, text string, values params, columns []assess.Column, list []assess.CaseRow) error {
+	var loads, places []uint64
+	at := map[uint64]int{}
+	for i, c := range list {
+		place := c.Load<<32 | uint64(c.Line)
+		loads, places, at[place] = append(loads, c.Load), append(places, place), i
+	}
+	slices.Sort(loads)
+	values = merge(values, params{"loads": slices.Compact(loads), "places": places})
+	found := 0
+	err := r.store.rowsOf(ctx, "case_cells", text, values, func(rows driver.Rows) error {
+		var source string
+		var load uint64
+		var line uint32
+		var cells []string
+		if err := rows.Scan(&source, &load, &line, &cells); err != nil {
+			return err
+		}
+		c := &list[at[load<<32|uint64(line)]]
+		c.Source, c.Cells = assess.SourceID(source), r.masked(columns, cells)
+		found++
+		return nil
+	})
+	if err == nil && found != len(list) {
+		err = fmt.Errorf("case_cells: found %d of %d rows", found, len(list))
+	}
+	return err
 }
 
 // mayList refuses what the scope does not hold. A search would tell the numbers that the scope masks.

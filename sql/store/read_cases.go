@@ -39,16 +39,18 @@ func (r *Reader) Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList
 	if err != nil {
 		return list, err
 	}
-	values["one_row"] = ind.OneRow()
 	list = assess.CaseList{By: ind.ByAs, Columns: r.columns(clock)}
 	err = r.store.rowsOf(ctx, "cases", text, values, r.scanCases(&list, ind.OneRow()))
 	if err != nil {
 		return list, err
 	}
-	if ind.OneRow() {
-		list.Name = clock.Name
-	} else {
+	if !ind.OneRow() {
 		list = byThing(list)
+		return list, r.nameFiles(ctx, list.Rows)
+	}
+	list.Name = clock.Name
+	if err := r.fillCells(ctx, ind, values, &list); err != nil {
+		return list, err
 	}
 	return list, r.nameFiles(ctx, list.Rows)
 }
@@ -153,10 +155,8 @@ func (r *Reader) scanCases(list *assess.CaseList, oneRow bool) func(driver.Rows)
 			return err
 		}
 		list.Total, c.Source, c.State = int(total), assess.SourceID(source), assess.CaseState(state)
-		for i, col := range list.Columns {
-			if col.Name == "case_no" {
-				c.Cells[i] = r.scope.caseNumber(c.Cells[i])
-			}
+		if len(c.Cells) > 0 { // else fillCells writes them
+			c.Cells = r.masked(list.Columns, c.Cells)
 		}
 		c.Thing = thing
 		if oneRow {
@@ -165,6 +165,16 @@ func (r *Reader) scanCases(list *assess.CaseList, oneRow bool) func(driver.Rows)
 		list.Rows = append(list.Rows, c)
 		return nil
 	}
+}
+
+// masked are the cells of a row as the scope may see them.
+func (r *Reader) masked(columns []assess.Column, cells []string) []string {
+	for i, col := range columns {
+		if col.Name == "case_no" {
+			cells[i] = r.scope.caseNumber(cells[i])
+		}
+	}
+	return cells
 }
 
 // nameFiles writes the names of files behind loads.
