@@ -80,7 +80,11 @@ func (b caseList) figure() Figure {
 	_, ends := b.Clock.Event(assess.Ends)
 	table := b.caseTable(b.List, ends && b.narrowed(), b.Asked.Indicator != "")
 	table.Caption, table.Empty = l.T("caselist.caption"), b.empty()
-	f := Figure{ID: "list", Span: "c12", Kicker: l.T("caselist.kicker", "Kind", b.what()), Finding: table.Empty.Title, Table: table, Filter: b.filter()}
+	kicker := "caselist.kicker"
+	if b.Asked.Indicator != "" && b.Asked.State == "" {
+		kicker = "caselist.kicker_parts"
+	}
+	f := Figure{ID: "list", Span: "c12", Kicker: l.T(kicker, "Kind", b.what()), Finding: table.Empty.Title, Table: table, Filter: b.filter()}
 	if n := len(b.List.Rows); n > 0 {
 		f.Finding = l.T("caselist.shown", "First", l.Count(int64(b.Asked.Offset+1)), "Last", l.Count(int64(b.Asked.Offset+n)), "N", b.List.Total)
 	}

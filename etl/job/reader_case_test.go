@@ -204,7 +204,7 @@ func timelines(t *testing.T, r *store.Reader) {
 		list := ask(t, r, assess.CaseListQuery{Clock: clock})
 		stopped := 0
 		for i, row := range list.Rows {
-			if i%40 != 0 && row.State == assess.Closed {
+			if i%(1+len(list.Rows)/100) != 0 && row.State == assess.Closed {
 				continue
 			}
 			c, err := r.Case(context.Background(), demo.Region, clock, row.Thing)
@@ -295,7 +295,7 @@ func caseParts(t *testing.T, r *store.Reader) {
 func toldTwice(t *testing.T, r *store.Reader) {
 	ctx := context.Background()
 	twice := 0
-	for _, row := range ask(t, r, assess.CaseListQuery{Clock: "acceptance"}).Rows {
+	for _, row := range ask(t, r, assess.CaseListQuery{Clock: "acceptance", Period: assess.YearOf(2022)}).Rows {
 		c, err := r.Case(ctx, demo.Region, "acceptance", row.Thing)
 		if err != nil {
 			t.Fatal(err)

@@ -35,6 +35,15 @@ func shownWith(code string, row assess.CaseRow) assess.SourceID {
 	return "enterprise_pool"
 }
 
+// followed says which values are followed to their rows: the first and the last year, which hold the rows of their months, and a
+// month of the last; with -short the month alone.
+func followed(p assess.Period) bool {
+	if p.Kind == assess.Month {
+		return p == assess.MonthOf(2022, time.June)
+	}
+	return !testing.Short() && (p.Start.Year() == 2019 || p.Start.Year() == 2022)
+}
+
 func TestEveryValueIsTracedToRows(t *testing.T) {
 	h := open(t)
 	ctx := context.Background()
@@ -51,6 +60,9 @@ func TestEveryValueIsTracedToRows(t *testing.T) {
 			period, err := assess.ParsePeriod(text)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if !followed(period) {
+				continue
 			}
 			q := assess.CaseQuery{Region: demo.Region, Indicator: assess.IndicatorID(code), Period: period, Limit: 100000}
 			list, err := r.Cases(ctx, q)

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"yingshang/dashboards/assess"
@@ -96,6 +97,12 @@ func parseColumn(value string) (assess.Column, error) {
 
 // HasStock says that some of its rows may be entries of a list that stands at a month's end, and no cases.
 func (k *Clock) HasStock() bool { return has(k.body.names(), "stock") }
+
+// onlyStock says that all its rows are a list that stands at a month's end, such as the firms of the listing reserve.
+func (k *Clock) onlyStock() bool {
+	at := slices.Index(k.body.names(), "stock")
+	return at >= 0 && k.body.list[at].expr == "1" && !slices.Contains(k.body.words, "UNION")
+}
 
 // Table is where the clock's rows are.
 func (k *Clock) Table() string { return "clock_" + k.Name }

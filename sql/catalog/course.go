@@ -225,7 +225,10 @@ func lines(items []string, indent string) Fragment {
 // CaseListSQL puts together the list of a clock's cases.
 func (c *Catalog) CaseListSQL(k *Clock) (string, error) {
 	cases := []string{}
-	if k.HasStock() {
+	switch {
+	case k.onlyStock():
+		cases = append(cases, "month = {stock_month:Date}")
+	case k.HasStock():
 		cases = append(cases, "stock = 0")
 	}
 	if has(k.body.names(), "is_double") {

@@ -1,5 +1,5 @@
--- Cases behind an indicator's value with their parts: the indicator's own aggregates over each row of a file, in the order of
--- case_list. A file's row is a case, so that its place is key enough; its cells are left to case_cells.
+-- Cases behind an indicator's value with their parts: the indicator's own aggregates over each row of a file, those that give most
+-- first, as its page shows them; of one state in the order of case_list. A file's row is a case, so that its place is key enough; its cells are left to case_cells.
 SELECT
     thing,
     numerator,
@@ -30,5 +30,10 @@ FROM (
     GROUP BY k.load, k.line
     HAVING ifNull(numerator, 0) != 0 OR ifNull(denominator, 0) != 0
 )
-ORDER BY state = 'late' DESC, if(state = 'late', due, NULL), began DESC, thing
+ORDER BY
+    if({state:String} = '', ifNull(numerator, 0), 0) DESC,
+    if({state:String} = '', NULL, state = 'late') DESC,
+    if({state:String} != '' AND state = 'late', due, NULL),
+    if({state:String} = '', toDateTime(0, 'Asia/Shanghai'), began) DESC,
+    thing
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}

@@ -33,6 +33,9 @@ func (r *Reader) Coverage(ctx context.Context, indicator assess.IndicatorID, rep
 			continue
 		}
 		mine := slices.DeleteFunc(slices.Clone(loads), func(l control.Load) bool { return l.Source != s.ID || l.State != assess.LoadApplied })
+		if len(mine) == 0 && s.Schedule == "" {
+			continue // it is due on no day, and has never come: nothing is taken from it
+		}
 		c := assess.SourceCoverage{Source: s.ID}
 		first := firstMonth(mine)
 		for month := assess.YearOf(year).Start; month.Year() == year && !month.After(v.AsOf); month = month.AddDate(0, 1, 0) {
