@@ -74,6 +74,7 @@ func TestIndicators(t *testing.T) {
 			t.Parallel()
 			ex := readExample(t, folder, id)
 			ex.check(t)
+			ex.checkStops(t, cat.Clocks[cat.Indicators[id].Clock])
 			got := ex.values(t, cat, id)
 			if d := diff.Diff(ex.Out, got, cmpopts.EquateApprox(0, 1e-9)); d != "" {
 				t.Errorf("values of %s, -want +got:\n%s", id, d)
@@ -138,6 +139,20 @@ func (ex example) check(t *testing.T) {
 	for _, want := range []string{"a duplicate", last, first, "a region and period without data"} {
 		if !found[want] {
 			t.Errorf("the example lacks %s", want)
+		}
+	}
+}
+
+// checkStops demands a case whose clock stood, of an indicator whose clock can stand.
+func (ex example) checkStops(t *testing.T, clock *catalog.Clock) {
+	t.Helper()
+	for _, stops := range []string{"special_procedure", "rectification_slip"} {
+		if !slices.Contains(clock.References, stops) {
+			continue
+		}
+		stood := slices.ContainsFunc(ex.Files, func(f exampleFile) bool { return string(f.Dataset) == stops && len(f.Rows) > 0 })
+		if !stood {
+			t.Errorf("the example lacks a suspended case: rows of %s", stops)
 		}
 	}
 }
