@@ -215,7 +215,7 @@ func TestUpShowsWhatTheTruthSays(t *testing.T) {
 			t.Errorf("the cockpit does not say %q", want)
 		}
 	}
-	if walked := walktest.Walk(t, url, neturl.Values{"year": {"2022"}, "region": {string(demo.Region)}}); walked.Pages < 300 || walked.Files < 1000 {
+	if walked := walktest.Walk(t, url, neturl.Values{"year": {"2022"}, "region": {string(demo.Region)}}); walked.Pages < 250 || walked.Files < 1000 {
 		t.Errorf("a short walk through the pages: %+v", walked)
 	} else {
 		t.Logf("walked: %+v", walked)

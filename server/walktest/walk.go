@@ -20,7 +20,7 @@ type Walked struct {
 	Cells        int // that were compared
 }
 
-// few is how many pages of one kind are opened of which there are thousands, such as those of single cases.
+// few is how many pages of one kind are opened of which there are many, such as those of single cases.
 const few = 3
 
 var (
@@ -112,6 +112,9 @@ func (w *walker) follow(from, href string) string {
 		return ""
 	}
 	kind := u.Path
+	if q.Has("year") { // of other years some of each kind of page are enough
+		kind = "/" + strings.SplitN(u.Path, "/", 3)[1]
+	}
 	if m := single.FindStringSubmatch(u.Path); m != nil {
 		kind = m[1] + "/"
 	}
