@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,6 +29,7 @@ import (
 	"yingshang/etl/sources"
 	"yingshang/sql/catalog"
 	"yingshang/sql/control"
+	"yingshang/sql/engine"
 	"yingshang/sql/engine/enginetest"
 	"yingshang/sql/store"
 )
@@ -50,27 +52,81 @@ type house struct {
 
 func open(t testing.TB) *house {
 	t.Helper()
+	h, err := settleIn(enginetest.Start(t), t.TempDir())
+	if h != nil {
+		t.Cleanup(h.leave)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// county is the whole demo, loaded once for the tests that only read it.
+var county struct {
+	once  sync.Once
+	house *house
+	truth demo.Truth
+	sum   job.Summary
+	err   error
+}
+
+// openDemo gives the loaded demo; nothing may be changed in it.
+func openDemo(t testing.TB) (*house, demo.Truth) {
+	t.Helper()
 	address := enginetest.Start(t)
+	county.once.Do(func() {
+		dir, err := os.MkdirTemp("", "yingshang-demo-")
+		if county.err = err; err != nil {
+			return
+		}
+		if county.house, county.err = settleIn(address, dir); county.house != nil {
+			enginetest.AtEnd(county.house.leave)
+		}
+		enginetest.AtEnd(func() { _ = os.RemoveAll(dir) })
+		if county.err != nil {
+			return
+		}
+		if county.truth, county.err = demo.Write(dir, demo.Options{}); county.err != nil {
+			return
+		}
+		county.sum, county.err = county.house.planner.Pass(context.Background())
+	})
+	if county.err != nil {
+		t.Fatal(county.err)
+	}
+	return county.house, county.truth
+}
+
+// leave takes the database away again.
+func (h *house) leave() {
+	if h.control != nil {
+		_ = h.control.Close()
+	}
+	_ = h.store.Drop(context.Background())
+	_ = h.store.Close()
+}
+
+// settleIn makes a house in a folder, with a database of its own; what there is of it comes back with an error too.
+func settleIn(address engine.Address, dir string) (*house, error) {
 	ctx := context.Background()
 	cat, err := catalog.Open(catalog.Embedded())
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	h := &house{dir: t.TempDir()}
+	h := &house{dir: dir}
 	if h.store, err = store.Open(ctx, address, fmt.Sprintf("test_%d", rand.Uint32()), cat); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	t.Cleanup(func() { _ = h.store.Drop(ctx); _ = h.store.Close() })
 	if err := h.store.Migrate(ctx); err != nil {
-		t.Fatal(err)
+		return h, err
 	}
 	if h.control, err = control.Open(ctx, filepath.Join(h.dir, "control.db")); err != nil {
-		t.Fatal(err)
+		return h, err
 	}
-	t.Cleanup(func() { _ = h.control.Close() })
 	list, err := source.Load(fs.FS(sources.FS))
 	if err != nil {
-		t.Fatal(err)
+		return h, err
 	}
 	byID := map[assess.SourceID]*source.Source{}
 	for _, s := range list {
@@ -78,7 +134,7 @@ func open(t testing.TB) *house {
 	}
 	schemes, err := scheme.Embedded()
 	if err != nil {
-		t.Fatal(err)
+		return h, err
 	}
 	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	if testing.Verbose() {
@@ -90,21 +146,13 @@ func open(t testing.TB) *house {
 			AsOf: func(context.Context) (time.Time, error) { return asOf, nil }, Now: time.Now, Log: log},
 		Control: h.control, Inbox: filepath.Join(h.dir, "inbox"), Owner: "test", Now: time.Now, Log: log,
 	}
-	return h
+	return h, nil
 }
 
 func TestDemoComesOutAsItsTruthSays(t *testing.T) {
-	h := open(t)
+	h, truth := openDemo(t)
 	ctx := context.Background()
-	truth, err := demo.Write(h.dir, demo.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	sum, err := h.planner.Pass(ctx)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Logf("%+v", sum)
+	t.Logf("%+v", county.sum)
 	pubs, err := h.store.Publications(ctx)
 	if err != nil {
 		t.Fatal(err)

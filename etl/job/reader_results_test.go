@@ -11,21 +11,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"yingshang/dashboards/assess"
-	"yingshang/etl/demo"
 	"yingshang/sql/store"
 )
 
 // Results of all regions and years come in one answer each, and only those of the scope's regions.
 func TestResultsOfAllRegionsStayWithinTheScope(t *testing.T) {
-	h := open(t)
+	h, truth := openDemo(t)
 	ctx := context.Background()
-	truth, err := demo.Write(h.dir, demo.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := h.planner.Pass(ctx); err != nil {
-		t.Fatal(err)
-	}
 	line := func(region string, year int, tier string, score *float64) string {
 		text := ""
 		if score != nil {

@@ -45,15 +45,8 @@ func followed(p assess.Period) bool {
 }
 
 func TestEveryValueIsTracedToRows(t *testing.T) {
-	h := open(t)
+	h, truth := openDemo(t)
 	ctx := context.Background()
-	truth, err := demo.Write(h.dir, demo.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := h.planner.Pass(ctx); err != nil {
-		t.Fatal(err)
-	}
 	r := h.reader(t, store.Everything())
 	for code, periods := range truth.Indicators {
 		for text, want := range periods {

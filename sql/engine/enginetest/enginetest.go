@@ -54,6 +54,9 @@ func Need(t testing.TB, err error) {
 func Main(m *testing.M) int {
 	engine.Child()
 	code := m.Run()
+	for _, end := range atEnd {
+		end()
+	}
 	if shared.engine != nil {
 		if err := shared.engine.Stop(); err != nil {
 			slog.Error("engine not stopped", "error", err)
@@ -65,6 +68,11 @@ func Main(m *testing.M) int {
 	}
 	return code
 }
+
+var atEnd []func()
+
+// AtEnd has something ended after all tests of the package, while the engine still runs: what several of them share.
+func AtEnd(f func()) { atEnd = append(atEnd, f) }
 
 func start() {
 	if server := os.Getenv(ServerVar); server != "" {
