@@ -17,28 +17,13 @@ import (
 )
 
 // filledScheme has two indicators of the electricity company, both handed in.
-const filledScheme = `
-scheme: filled-2022
-year: 2022
-title: {zh: 试验方案, en: Scheme of a test}
-population: county
-note: {zh: 试验用, en: For a test}
-normalise: goalposts
-aggregate: arithmetic
-decimals: 2
-missing: {small_sample: redistribute, missing: redistribute, not_applicable: redistribute, no_practice: zero}
-coverage: 0.5
-coverage_by: weight
-tiers:
-  - {tier: 1, name: {zh: 第一档, en: Tier 1}, from: 85, status: estimated}
-  - {tier: 2, name: {zh: 第二档, en: Tier 2}}
-themes:
+var filledScheme = schemeOf("filled-2022", `
   - id: T04
     name: {zh: 获得电力, en: Getting electricity}
     indicators:
       - {id: EL01, weight: 60, best: 1, worst: 11, target: 1, min_sample: 30}
       - {id: EL03, weight: 40, best: 100, worst: 60, target: 99, min_sample: 30}
-`
+`)
 
 // people makes a filler and a reviewer of the electricity company.
 func (d *desk) people() {

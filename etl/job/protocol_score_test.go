@@ -14,8 +14,17 @@ import (
 )
 
 // tinyScheme has two indicators with the frontier of 2022: hours from payoff to release, and the share that went online.
-const tinyScheme = `
-scheme: tiny-2022
+var tinyScheme = schemeOf("tiny-2022", `
+  - id: T08
+    name: {zh: 登记财产, en: Registering property}
+    indicators:
+      - {id: RP03, weight: 60, best: 1, worst: 96, target: 1, min_sample: 30}
+      - {id: RP04, weight: 40, best: 100, worst: 60, target: 99, min_sample: 30}
+`)
+
+// schemeOf is a scheme of 2022 with themes of a test's own.
+func schemeOf(id, themes string) string {
+	return "scheme: " + id + `
 year: 2022
 title: {zh: 试验方案, en: Scheme of a test}
 population: county
@@ -29,13 +38,8 @@ coverage_by: weight
 tiers:
   - {tier: 1, name: {zh: 第一档, en: Tier 1}, from: 85, status: estimated}
   - {tier: 2, name: {zh: 第二档, en: Tier 2}}
-themes:
-  - id: T08
-    name: {zh: 登记财产, en: Registering property}
-    indicators:
-      - {id: RP03, weight: 60, best: 1, worst: 96, target: 1, min_sample: 30}
-      - {id: RP04, weight: 40, best: 100, worst: 60, target: 99, min_sample: 30}
-`
+themes:` + themes
+}
 
 // One record is corrected, and value, score and contribution change by what is worked out by hand.
 func TestOneRecordMovesTheScoreByWhatIsWorkedOutByHand(t *testing.T) {
