@@ -5,10 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
+	"maps"
 	"math"
 	"math/rand/v2"
-	"net/http"
 	"net/url"
 	"os"
 	"slices"
@@ -178,24 +177,11 @@ func compareByHand(b *testing.B, s *store.Store, run uint64, text string) {
 // ask sends a statement as a client that knows nothing of us would.
 func ask(b *testing.B, address engine.Address, database, sql string, q url.Values) string {
 	b.Helper()
-	all := url.Values{"database": {database}, "session_timezone": {"Asia/Shanghai"}, "wait_end_of_query": {"1"}, "max_partitions_per_insert_block": {"1000"}, "output_format_json_quote_64bit_integers": {"0"}}
-	for name, value := range q {
-		all[name] = value
-	}
-	req, err := http.NewRequest(http.MethodPost, address.URL+"/?"+all.Encode(), strings.NewReader(sql))
+	settings := url.Values{"max_partitions_per_insert_block": {"1000"}, "output_format_json_quote_64bit_integers": {"0"}}
+	maps.Copy(settings, q)
+	text, err := enginetest.Ask(address, database, sql, settings, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
-	req.Header.Set("X-ClickHouse-User", address.User)
-	req.Header.Set("X-ClickHouse-Key", address.Password)
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	if err != nil || res.StatusCode != http.StatusOK {
-		b.Fatalf("%.80s: %.600s %v", sql, text, err)
-	}
-	return string(text)
+	return text
 }

@@ -1,14 +1,12 @@
 package job_test
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"io/fs"
 	"log/slog"
 	"math/rand/v2"
-	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -279,28 +277,13 @@ func (d *desk) loadByID(id uint64) control.Load {
 
 // ask sends a statement past all of the product's code and returns its rows.
 func (p place) ask(sql string) ([][]string, error) {
-	q := url.Values{"database": {p.Database}, "session_timezone": {"Asia/Shanghai"}, "default_format": {"TabSeparatedRaw"}, "wait_end_of_query": {"1"}}
-	req, err := http.NewRequest(http.MethodPost, p.Address.URL+"/?"+q.Encode(), strings.NewReader(sql))
+	text, err := enginetest.Ask(p.Address, p.Database, sql, url.Values{"default_format": {"TabSeparatedRaw"}}, nil)
 	if err != nil {
 		return nil, err
-	}
-	req.Header.Set("X-ClickHouse-User", p.Address.User)
-	req.Header.Set("X-ClickHouse-Key", p.Address.Password)
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
-	if err != nil {
-		return nil, err
-	}
-	if res.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("%s: %s", sql, body)
 	}
 	var rows [][]string
-	for line := range bytes.Lines(body) {
-		rows = append(rows, strings.Split(strings.TrimSuffix(string(line), "\n"), "\t"))
+	for line := range strings.Lines(text) {
+		rows = append(rows, strings.Split(strings.TrimSuffix(line, "\n"), "\t"))
 	}
 	return rows, nil
 }

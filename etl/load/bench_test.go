@@ -8,7 +8,6 @@ import (
 
 	"log/slog"
 	"math/rand/v2"
-	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -91,25 +90,12 @@ func openBench(b *testing.B) *bench {
 	return n
 }
 
-// statement runs a statement of the benchmark's own, as a client that knows nothing of us would.
+// statement runs a statement of the benchmark's own.
 func (n *bench) statement(b *testing.B, sql string, data io.Reader) {
 	b.Helper()
-	q := url.Values{"query": {sql}, "database": {n.store.Database()}, "session_timezone": {"Asia/Shanghai"}, "max_insert_threads": {"2"}, "wait_end_of_query": {"1"},
-		"max_partitions_per_insert_block": {"1000"}}
-	req, err := http.NewRequest(http.MethodPost, n.address.URL+"/?"+q.Encode(), data)
-	if err != nil {
+	settings := url.Values{"max_insert_threads": {"2"}, "max_partitions_per_insert_block": {"1000"}}
+	if _, err := enginetest.Ask(n.address, n.store.Database(), sql, settings, data); err != nil {
 		b.Fatal(err)
-	}
-	req.Header.Set("X-ClickHouse-User", n.address.User)
-	req.Header.Set("X-ClickHouse-Key", n.address.Password)
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	if err != nil || res.StatusCode != http.StatusOK {
-		b.Fatalf("%.60s: %s %v", sql, text, err)
 	}
 }
 
