@@ -25,17 +25,16 @@ func (c oneCase) timeline() Figure {
 		f.State = &State{Title: l.T("case.timeline.none"), Text: l.T("case.timeline.none_text")}
 		return f
 	}
-	option, err := chart.Timeline(in)
-	if err != nil {
-		f.State = &State{Class: "bad", Title: l.T("chart.failed"), Text: l.T("chart.failed_text")}
-		return f
-	}
-	f.Chart = &Chart{Option: option, Label: f.Finding, Height: "h200"}
+	height := "h200"
 	switch rows := len(in.Rows); {
 	case rows > 6:
-		f.Chart.Height = "h400"
+		height = "h400"
 	case rows > 2:
-		f.Chart.Height = "h300"
+		height = "h300"
+	}
+	option, err := chart.Timeline(in)
+	if f.draw(l, f.Finding, height, option, err); f.Chart == nil {
+		return f
 	}
 	f.Legend = []Legend{{Class: "run", Text: l.T("case.legend.runs")}}
 	if c.Case.Clock.Kind == "" {

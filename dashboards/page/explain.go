@@ -174,11 +174,7 @@ func (e explain) waterfall() Figure {
 	steps = append(steps, chart.Step{Name: l.T("waterfall.score"), Label: shown(*total.Score, 2), Total: true, Value: *total.Score})
 	f.Finding = l.T("waterfall.finding", "Theme", e.In.theme(themes[0].Node), "Loss", shown(lost(themes[0]), 2), "Score", shown(*total.Score, 2))
 	option, err := chart.Waterfall(chart.WaterfallInput{Steps: steps})
-	if err != nil {
-		f.State = &State{Class: "bad", Title: l.T("chart.failed"), Text: l.T("chart.failed_text")}
-		return f
-	}
-	f.Chart = &Chart{Option: option, Label: f.Finding, Height: "h560"}
+	f.draw(l, f.Finding, "h560", option, err)
 	return f
 }
 

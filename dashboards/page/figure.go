@@ -40,6 +40,15 @@ type Chart struct {
 	Height string // class: "h300"
 }
 
+// draw shows a picture of a height, or says that it could not be drawn; label is read aloud.
+func (f *Figure) draw(l *Locale, label, height string, option json.RawMessage, err error) {
+	if err != nil {
+		f.State = &State{Class: "bad", Title: l.T("chart.failed"), Text: l.T("chart.failed_text")}
+		return
+	}
+	f.Chart = &Chart{Option: option, Label: label, Height: height}
+}
+
 // Ratio is a numerator over a denominator.
 type Ratio struct {
 	Numerator, Denominator, Value, Words string

@@ -64,11 +64,7 @@ func (i indicator) months(values []assess.Value) (Figure, *Table) {
 		in.Starts = append(in.Starts, chart.Start{Label: monthLabel(r.Start), Text: l.T("reform.mark", "Month", l.YearMonth(r.Start))})
 	}
 	option, err := chart.Months(in)
-	if err != nil {
-		f.State = &State{Class: "bad", Title: l.T("chart.failed"), Text: l.T("chart.failed_text")}
-		return f, table
-	}
-	f.Chart = &Chart{Option: option, Label: f.Finding, Height: "h300"}
+	f.draw(l, f.Finding, "h300", option, err)
 	return f, table
 }
 

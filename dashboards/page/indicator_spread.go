@@ -31,11 +31,7 @@ func (i indicator) spread(s *assess.Spread) *Figure {
 		f.Legend = append(f.Legend, Legend{Class: m.class, Text: text})
 	}
 	option, err := chart.Histogram(in)
-	if err != nil {
-		f.State = &State{Class: "bad", Title: l.T("chart.failed"), Text: l.T("chart.failed_text")}
-	} else {
-		f.Chart = &Chart{Option: option, Label: f.Finding, Height: "h300"}
-	}
+	f.draw(l, f.Finding, "h300", option, err)
 	rule := l.T("spread.rule")
 	if s.N != i.value.N {
 		rule += l.T("join.clause") + l.T("spread.rule_part", "N", l.Count(i.value.N))

@@ -211,10 +211,9 @@ func (p plan) timeline() Figure {
 	n := countTasks(list)
 	f.Finding = l.T("plan.timeline.finding", "InTime", l.Count(int64(n.inTime)), "DoneLate", l.Count(int64(late)), "Late", l.Count(int64(n.late)))
 	option, err := chart.Tasks(in)
-	if err != nil {
+	if f.draw(l, f.Finding, "h560", option, err); f.Chart == nil {
 		return f
 	}
-	f.Chart = &Chart{Option: option, Label: f.Finding, Height: "h560"}
 	f.Legend = []Legend{{"", "◇", l.T("task.due")}, {"", "●", l.T("task.done")}, {Class: "g", Text: l.T("plan.timeline.early")},
 		{Class: "a", Text: l.T("plan.timeline.late")}, {Class: "b", Text: l.T("plan.timeline.ahead")}}
 	return f

@@ -100,11 +100,7 @@ func (r reform) months() (Figure, *Table) {
 	in := chart.MonthsInput{Name: r.name(), Points: points, Decimals: r.r.Decimals, Levels: r.levels(points),
 		Starts: []chart.Start{{Label: monthLabel(r.r.Start), Text: l.T("reform.mark", "Month", l.YearMonth(r.r.Start))}}}
 	option, err := chart.Months(in)
-	if err != nil {
-		f.State = &State{Class: "bad", Title: l.T("chart.failed"), Text: l.T("chart.failed_text")}
-		return f, table
-	}
-	f.Chart = &Chart{Option: option, Label: f.Finding, Height: "h300"}
+	f.draw(l, f.Finding, "h300", option, err)
 	return f, table
 }
 

@@ -47,11 +47,7 @@ func (t trend) chart() Figure {
 	}
 	f.More = &Link{Text: l.T("trend.more"), Href: "#years"}
 	option, err := chart.Trend(in)
-	if err != nil {
-		f.State = &State{Class: "bad", Title: l.T("chart.failed"), Text: l.T("chart.failed_text")}
-		return f
-	}
-	f.Chart = &Chart{Option: option, Label: t.sentence(), Height: "h400"}
+	f.draw(l, t.sentence(), "h400", option, err)
 	return f
 }
 
