@@ -1,5 +1,6 @@
 // Package control keeps what needs compare-and-swap, which ClickHouse lacks: the ledger of files, loads and runs,
-// leases, numbers that only rise, and settings. It is one SQLite file and the only importer of its driver. Begin at Open.
+// leases, numbers that only rise, settings, and people: accounts, sessions, sheets that they fill in and review, and the audit
+// of what they did. It is one SQLite file and the only importer of its driver. Begin at Open.
 package control
 
 import (
