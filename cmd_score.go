@@ -14,8 +14,13 @@ import (
 	"yingshang/dashboards/scoring"
 )
 
-// scoreCmd is `yingshang score`: values and a scheme in, scores out, without a database.
+// scoreCmd is `yingshang score`: values and a scheme in, answers out, without a database.
 type scoreCmd struct {
+	Run scoreRunCmd `cmd:"" name:"run" default:"withargs" help:"Scores, ranks and tiers of every node (also without the word run)."`
+}
+
+// scoreFiles are the files and the rules that every question to the scoring engine takes.
+type scoreFiles struct {
 	Scheme       string               `required:"" placeholder:"FILE" help:"Scheme as .yaml, or flat as .csv: indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,name]."`
 	Values       string               `required:"" placeholder:"FILE" help:"Values as CSV: unit[,year],indicator,value[,status]."`
 	Normalise    string               `enum:",goalposts,minmax,zscore,rank,percentile,borda,target,max" default:"" placeholder:"M" help:"How values become scores: goalposts (default where the scheme has them), minmax, zscore, rank, percentile, borda, target, max."`
@@ -25,7 +30,12 @@ type scoreCmd struct {
 	CoverageBy   string               `enum:",children,weight" default:"" placeholder:"WHAT" help:"Count that share by children (default of a flat scheme) or by weight (default of a yearly one)."`
 	RankDecimals *int                 `placeholder:"N" help:"Round scores to N decimals before ranking; without it they are ranked unrounded."`
 	WithinYear   bool                 `help:"Take least, greatest, mean and rank of an indicator within each year instead of over all years."`
-	Out          string               `placeholder:"FILE" help:"Write there instead of to standard output."`
+}
+
+// scoreRunCmd scores.
+type scoreRunCmd struct {
+	scoreFiles
+	Out string `placeholder:"FILE" help:"Write there instead of to standard output."`
 }
 
 // scoreRange is a range as a flag: two numbers with a comma.
@@ -44,8 +54,8 @@ func (r *scoreRange) UnmarshalText(b []byte) error {
 }
 
 // Run scores and writes [year,]unit,node,score,rank,tier,status.
-func (c *scoreCmd) Run(k *kong.Context) error {
-	s, values, err := readScoreFiles(c.Scheme, c.Values)
+func (c *scoreRunCmd) Run(k *kong.Context) error {
+	s, values, err := c.read()
 	if err != nil {
 		return err
 	}
@@ -67,26 +77,26 @@ func (c *scoreCmd) Run(k *kong.Context) error {
 	return err
 }
 
-func (c *scoreCmd) options() scoring.Options {
+func (c *scoreFiles) options() scoring.Options {
 	return scoring.Options{
 		Normalise: scheme.Normalisation(c.Normalise), Range: (*scheme.Range)(c.Range), Aggregate: c.Aggregate,
 		Coverage: c.Coverage, CoverageBy: scheme.CoverageBy(c.CoverageBy), RankDecimals: c.RankDecimals, WithinYear: c.WithinYear,
 	}
 }
 
-// readScoreFiles reads scheme and values; the error holds the faults of both.
-func readScoreFiles(schemeFile, valuesFile string) (*scheme.Scheme, []scoring.Input, error) {
+// read reads scheme and values; the error holds the faults of both.
+func (c *scoreFiles) read() (*scheme.Scheme, []scoring.Input, error) {
 	var faults assess.Faults
-	data, err := os.ReadFile(schemeFile)
+	data, err := os.ReadFile(c.Scheme)
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := scheme.Parse(schemeFile, data)
+	s, err := scheme.Parse(c.Scheme, data)
 	faults.Join(err)
-	if data, err = os.ReadFile(valuesFile); err != nil {
+	if data, err = os.ReadFile(c.Values); err != nil {
 		return nil, nil, err
 	}
-	values, err := scoring.ParseValues(valuesFile, data)
+	values, err := scoring.ParseValues(c.Values, data)
 	faults.Join(err)
 	return s, values, faults.Err()
 }

@@ -29,7 +29,7 @@ type cli struct {
 	Etl     etlCmd     `cmd:"" help:"Sources, files and loads."`
 	Compute computeCmd `cmd:"" help:"Indicator values and scores from what is loaded."`
 	Report  reportCmd  `cmd:"" help:"The annual report as a file: html or xlsx."`
-	Score   scoreCmd   `cmd:"" help:"Score values by a scheme, without a database."`
+	Score   scoreCmd   `cmd:"" help:"Score values by a scheme, and ask what lies behind a score, without a database."`
 	User    userCmd    `cmd:"" help:"Accounts of those who fill in, review and see evidence."`
 	Demo    demoCmd    `cmd:"" help:"Write the files that departments would hand in, with planted faults, and truth.json (演示数据)."`
 	Check   checkCmd   `cmd:"" help:"Check every scheme, source and SQL file, embedded and in conf/."`
