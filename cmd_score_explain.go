@@ -1,0 +1,114 @@
+package main
+
+import (
+	"encoding/csv"
+	"fmt"
+	"strconv"
+
+	"github.com/alecthomas/kong"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/scoring"
+)
+
+// scoreExplainCmd is `yingshang score explain`: why a total is what it is, or why it changed.
+type scoreExplainCmd struct {
+	scoreFiles
+	Unit         string `required:"" help:"The unit."`
+	Year         *int   `placeholder:"Y" help:"Its year; without it the latest that has values."`
+	FromYear     *int   `placeholder:"Y" help:"Take the change since that year apart; without it and without earlier files, list what the indicators cost."`
+	BeforeScheme string `placeholder:"FILE" help:"Scheme of the earlier year; without it the same."`
+	BeforeValues string `placeholder:"FILE" help:"Values of the earlier year; without it the same file."`
+}
+
+// Run writes indicator,value,score,loss,share,cumulative, or for a change cause,indicator,points; the sentence goes to
+// standard error.
+func (c *scoreExplainCmd) Run(k *kong.Context) error {
+	s, values, err := c.read()
+	if err != nil {
+		return err
+	}
+	to := scoring.Moment{Scheme: s, Values: values, Options: c.options(), Unit: c.Unit, Year: yearOf(values, c.Unit, c.Year)}
+	if c.FromYear == nil && c.BeforeScheme == "" && c.BeforeValues == "" {
+		return c.losses(k, to)
+	}
+	earlier := c.scoreFiles
+	if c.BeforeScheme != "" {
+		earlier.Scheme = c.BeforeScheme
+	}
+	if c.BeforeValues != "" {
+		earlier.Values = c.BeforeValues
+	}
+	from := to
+	if from.Scheme, from.Values, err = earlier.read(); err != nil {
+		return err
+	}
+	from.Year = yearOf(from.Values, c.Unit, c.FromYear)
+	change, err := scoring.ChangeBetween(from, to)
+	if err != nil {
+		return err
+	}
+	rows := [][]string{{"cause", "indicator", "points"}}
+	for _, i := range change.Indicators {
+		rows = append(rows, []string{"performance", i.Indicator, digits(i.Performance)})
+	}
+	for _, i := range change.Indicators {
+		rows = append(rows, []string{"frontier", i.Indicator, digits(i.Frontier)})
+	}
+	rows = append(rows, []string{"weights", "", digits(change.Weights)}, []string{"coverage", "", digits(change.Coverage)},
+		[]string{"scheme", "", digits(change.Scheme)})
+	return tellAnswer(k, rows, change.Text())
+}
+
+func (c *scoreExplainCmd) losses(k *kong.Context, m scoring.Moment) error {
+	res, err := scoring.Compute(m.Scheme, m.Values, m.Options)
+	if err != nil {
+		return err
+	}
+	u, ok := res.Unit(m.Unit, m.Year)
+	if !ok {
+		return fmt.Errorf("%s: unit %q has no values of year %d: %w", c.Values, m.Unit, m.Year, assess.ErrNotFound)
+	}
+	losses, err := u.Losses()
+	if err != nil {
+		return err
+	}
+	rows := [][]string{{"indicator", "value", "score", "loss", "share", "cumulative"}}
+	for _, l := range losses {
+		rows = append(rows, []string{l.Indicator, digitsOf(l.Value), digits(l.Score), digits(l.Points), digits(l.Share), digits(l.Cumulative)})
+	}
+	return tellAnswer(k, rows, scoring.LossText(m.Unit, losses))
+}
+
+// yearOf is the wanted year, or the latest of which the unit has values.
+func yearOf(values []scoring.Input, unit string, wanted *int) int {
+	if wanted != nil {
+		return *wanted
+	}
+	year := 0
+	for _, v := range values {
+		if v.Unit == unit {
+			year = max(year, v.Year)
+		}
+	}
+	return year
+}
+
+// tellAnswer writes the rows, and the sentence in both languages to standard error.
+func tellAnswer(k *kong.Context, rows [][]string, t assess.Text) error {
+	if err := csv.NewWriter(k.Stdout).WriteAll(rows); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(k.Stderr, "%s\n%s\n", t.ZH, t.EN)
+	return err
+}
+
+// digits is a number with the 17 digits that read back to the same number.
+func digits(x float64) string { return strconv.FormatFloat(x, 'g', 17, 64) }
+
+func digitsOf(x *float64) string {
+	if x == nil {
+		return ""
+	}
+	return digits(*x)
+}
