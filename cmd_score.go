@@ -20,6 +20,7 @@ type scoreCmd struct {
 	Explain    scoreExplainCmd    `cmd:"" help:"What the indicators cost a unit, or why its total changed: values, weights, frontier, coverage, scheme."`
 	Robustness scoreRobustnessCmd `cmd:"" help:"How far scores, ranks and tiers hold under other weights, means, normalisations and errors."`
 	Whatif     scoreWhatifCmd     `cmd:"" help:"Where a unit would stand with other values or weights."`
+	Solve      scoreSolveCmd      `cmd:"" help:"What it takes to reach a score or a tier: the value of one indicator, or the cheapest set of moves."`
 }
 
 // scoreFiles are the files and the rules that every question to the scoring engine takes.
