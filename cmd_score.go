@@ -31,6 +31,7 @@ type scoreFiles struct {
 	Coverage     *float64             `placeholder:"F" help:"Share of its children that a node needs, 0 to 1."`
 	CoverageBy   string               `enum:",children,weight" default:"" placeholder:"WHAT" help:"Count that share by children (default of a flat scheme) or by weight (default of a yearly one)."`
 	RankDecimals *int                 `placeholder:"N" help:"Round scores to N decimals before ranking; without it they are ranked unrounded."`
+	Tiers        *scheme.TierRule     `placeholder:"RULE" help:"Tiers by the scheme's cutoffs, or read off the totals of each year (estimated, 估算): top:5,20 (last ranks), percentile:90,50, jenks:4 (natural breaks). Adds the column tier_status."`
 	WithinYear   bool                 `help:"Take least, greatest, mean and rank of an indicator within each year instead of over all years."`
 }
 
@@ -69,7 +70,7 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 		fmt.Fprintf(k.Stderr, "%s: not in the scheme, so left out: %s\n", c.Values, strings.Join(res.Unused, ", "))
 	}
 	var out bytes.Buffer
-	if err := scoring.WriteCSV(&out, res); err != nil {
+	if err := scoring.WriteColumns(&out, res, scoring.Columns{TierStatus: c.Tiers != nil}); err != nil {
 		return err
 	}
 	if c.Out != "" {
@@ -82,7 +83,7 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 func (c *scoreFiles) options() scoring.Options {
 	return scoring.Options{
 		Normalise: scheme.Normalisation(c.Normalise), Range: (*scheme.Range)(c.Range), Aggregate: c.Aggregate,
-		Coverage: c.Coverage, CoverageBy: scheme.CoverageBy(c.CoverageBy), RankDecimals: c.RankDecimals, WithinYear: c.WithinYear,
+		Coverage: c.Coverage, CoverageBy: scheme.CoverageBy(c.CoverageBy), RankDecimals: c.RankDecimals, WithinYear: c.WithinYear, Tiers: c.Tiers,
 	}
 }
 

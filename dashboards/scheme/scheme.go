@@ -24,6 +24,7 @@ type Scheme struct {
 	Coverage     float64 // share of a node's children that must be scored, 0 to 1
 	CoverageBy   CoverageBy
 	Tiers        []Tier           // of its population, best first; none: no tiers
+	TierBy       TierRule         // the tiers above, or tiers read off the totals of a year
 	TiersOf      map[Level][]Tier // of others, which are ranked among themselves
 	FillWorkdays int              // departments fill in a period's values within so many working days of its end
 

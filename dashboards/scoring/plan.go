@@ -19,6 +19,7 @@ type plan struct {
 	coverageBy   scheme.CoverageBy
 	rankDecimals *int
 	withinYear   bool
+	tierBy       scheme.TierRule
 }
 
 // planNode is one node with the indexes of its relatives in plan.nodes.
@@ -32,7 +33,7 @@ type planNode struct {
 }
 
 func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
-	p := &plan{s: s, coverage: s.Coverage, coverageBy: s.CoverageBy, rankDecimals: s.RankDecimals, withinYear: o.WithinYear}
+	p := &plan{s: s, coverage: s.Coverage, coverageBy: s.CoverageBy, rankDecimals: s.RankDecimals, withinYear: o.WithinYear, tierBy: s.TierBy}
 	if o.Coverage != nil {
 		p.coverage = *o.Coverage
 	}
@@ -44,6 +45,9 @@ func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
 	}
 	if o.RankDecimals != nil {
 		p.rankDecimals = o.RankDecimals
+	}
+	if o.Tiers != nil {
+		p.tierBy = *o.Tiers
 	}
 	if err := p.chooseNormalisation(o); err != nil {
 		return nil, err
