@@ -18,16 +18,17 @@ import (
 type scoreCmd struct {
 	Run     scoreRunCmd     `cmd:"" name:"run" default:"withargs" help:"Scores, ranks and tiers of every node (also without the word run)."`
 	Explain scoreExplainCmd `cmd:"" help:"What the indicators cost a unit, or why its total changed: values, weights, frontier, coverage, scheme."`
+	Weights scoreWeightsCmd `cmd:"" help:"What every node weighs: as given, equal, or by entropy."`
 	Whatif  scoreWhatifCmd  `cmd:"" help:"Where a unit would stand with other values or weights."`
 }
 
 // scoreFiles are the files and the rules that every question to the scoring engine takes.
 type scoreFiles struct {
-	Scheme       string               `required:"" placeholder:"FILE" help:"Scheme as .yaml, or flat as .csv: indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,name]."`
+	Scheme       string               `required:"" placeholder:"FILE" help:"Scheme as .yaml, or flat as .csv: indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,coverage,name]."`
 	Values       string               `required:"" placeholder:"FILE" help:"Values as CSV: unit[,year],indicator,value[,status]."`
 	Normalise    string               `enum:",goalposts,minmax,zscore,rank,percentile,borda,target,max" default:"" placeholder:"M" help:"How values become scores: goalposts (default where the scheme has them), minmax, zscore, rank, percentile, borda, target, max."`
 	Range        *scoreRange          `placeholder:"A,B" help:"Scores of the worst and the best: 0,100 for goalposts and minmax, 0,1 for percentile and target."`
-	Aggregate    []scheme.Aggregation `placeholder:"M" help:"arithmetic, geometric or harmonic: one for all levels, or one a level from the lowest up. A node's own wins."`
+	Aggregate    []scheme.Aggregation `placeholder:"M" help:"arithmetic, geometric, harmonic or power:P: one for all levels, or one a level from the lowest up. A node's own wins."`
 	Coverage     *float64             `placeholder:"F" help:"Share of its children that a node needs, 0 to 1."`
 	CoverageBy   string               `enum:",children,weight" default:"" placeholder:"WHAT" help:"Count that share by children (default of a flat scheme) or by weight (default of a yearly one)."`
 	RankDecimals *int                 `placeholder:"N" help:"Round scores to N decimals before ranking; without it they are ranked unrounded."`
@@ -38,7 +39,8 @@ type scoreFiles struct {
 // scoreRunCmd scores.
 type scoreRunCmd struct {
 	scoreFiles
-	Out string `placeholder:"FILE" help:"Write there instead of to standard output."`
+	Weights string `enum:"given,equal,entropy" default:"given" placeholder:"M" help:"Weights: given by the scheme, equal among siblings, or by entropy (熵值法)."`
+	Out     string `placeholder:"FILE" help:"Write there instead of to standard output."`
 }
 
 // scoreRange is a range as a flag: two numbers with a comma.
@@ -61,6 +63,13 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 	s, values, err := c.read()
 	if err != nil {
 		return err
+	}
+	if how := scoring.Weighting(c.Weights); how != scoring.AsGiven {
+		weights, err := scoring.Weights(how, s, values, c.options())
+		if err != nil {
+			return err
+		}
+		s = scoring.Reweigh(s, weights)
 	}
 	res, err := scoring.Compute(s, values, c.options())
 	if err != nil {

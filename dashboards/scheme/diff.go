@@ -140,6 +140,7 @@ func (d *differ) nodes() {
 		if old.Aggregation != n.Aggregation {
 			d.add(Change{Kind: MeanChanged, Node: n.ID, FromWord: string(old.Aggregation), ToWord: string(n.Aggregation), Moves: counts})
 		}
+		number(CoverChanged, old.Coverage, n.Coverage, true)
 		if !n.Leaf() || !old.Leaf() {
 			return
 		}

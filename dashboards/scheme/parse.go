@@ -98,7 +98,8 @@ func (d *yearly) theme(n yamlfile.Node) *Node {
 		"id":          func(n yamlfile.Node) { t.ID = d.id(n) },
 		"name":        func(n yamlfile.Node) { t.Name = d.Text(n, "name") },
 		"weight":      func(n yamlfile.Node) { t.Weight = d.weight(n) },
-		"aggregation": func(n yamlfile.Node) { t.Aggregation = yamlfile.Choice(&d.File, n, "aggregation", Aggregations) },
+		"aggregation": func(n yamlfile.Node) { t.Aggregation = d.mean(n, "aggregation") },
+		"coverage":    func(n yamlfile.Node) { v := d.NumberIn(n, "coverage", 0, 1); t.Coverage = &v },
 		"indicators":  func(n yamlfile.Node) { indicators = n },
 	}, "id", "name", "indicators")
 	if lines == nil || indicators == nil {
@@ -208,11 +209,23 @@ func (d *yearly) scoreRange(n yamlfile.Node) *Range {
 	return &Range{ends[0], ends[1]}
 }
 
+func (d *yearly) mean(n yamlfile.Node, what string) Aggregation {
+	word := d.Word(n, what)
+	if word == "" {
+		return ""
+	}
+	a, err := ParseAggregation(word)
+	if err != nil {
+		d.Fault(n, "%s is %s", what, plain(err))
+	}
+	return a
+}
+
 func (d *yearly) aggregate(n yamlfile.Node) (all []Aggregation) {
 	if !yamlfile.IsList(n) {
-		return []Aggregation{yamlfile.Choice(&d.File, n, "aggregate", Aggregations)}
+		return []Aggregation{d.mean(n, "aggregate")}
 	}
-	d.List(n, "aggregate", func(n yamlfile.Node) { all = append(all, yamlfile.Choice(&d.File, n, "aggregate", Aggregations)) })
+	d.List(n, "aggregate", func(n yamlfile.Node) { all = append(all, d.mean(n, "aggregate")) })
 	return all
 }
 

@@ -51,6 +51,7 @@ type Node struct {
 	Weight      float64 // beside its siblings; in a yearly scheme in points of 100
 	Children    []*Node
 	Aggregation Aggregation // of its children; empty: as the scheme says for its level
+	Coverage    *float64    // share of its children that must be scored; nil: as the scheme says
 	Line        int         // in the scheme's file
 
 	// Of leaves only.

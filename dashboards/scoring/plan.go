@@ -29,6 +29,7 @@ type planNode struct {
 	depth     int
 	children  []int
 	aggregate scheme.Aggregation
+	threshold float64 // share of its children that must be scored: its own, or that of all
 	full      float64 // points of 100 by the scheme
 }
 
@@ -142,7 +143,10 @@ func (p *plan) flatten(o Options) error {
 	p.s.Root.Walk(func(n, parent *scheme.Node, depth int) {
 		i := len(p.nodes)
 		index[n] = i
-		pn := planNode{Node: n, parent: -1, depth: depth, full: points[n.ID]}
+		pn := planNode{Node: n, parent: -1, depth: depth, full: points[n.ID], threshold: p.coverage}
+		if n.Coverage != nil {
+			pn.threshold = *n.Coverage
+		}
 		if parent != nil {
 			pn.parent = index[parent]
 			up := &p.nodes[pn.parent]
