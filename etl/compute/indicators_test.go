@@ -224,7 +224,41 @@ func (ex example) values(t *testing.T, cat *catalog.Catalog, id assess.Indicator
 			t.Errorf("%s: %d rows were rejected, want %d", l.File, l.Rejected, rejected[l.File])
 		}
 	}
+	ex.checkLate(t, db, ledger, id)
 	return published(t, db, id, asOf.Year())
+}
+
+// checkLate demands an open case past its due day among those that the indicator counts, where they know a due day.
+func (ex example) checkLate(t *testing.T, db *store.Store, ledger *control.DB, id assess.IndicatorID) {
+	t.Helper()
+	watch := store.NewWatch(db, func(context.Context) bool { return false }, func(err error) { t.Error(err) })
+	r, err := db.Read(store.Everything(), watch, ledger, store.Facts{}, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	knows, found := false, 0
+	for _, region := range ex.regions() {
+		late, _, err := r.OpenCases(context.Background(), region, id, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if late != nil {
+			knows = true
+			found += late.Total
+		}
+	}
+	if knows && found == 0 {
+		t.Error("the example lacks an open case past its due day")
+	}
+}
+
+// regions are those of the values, each once.
+func (ex example) regions() []assess.RegionCode {
+	found := map[assess.RegionCode]bool{}
+	for _, v := range ex.Out {
+		found[v.Region] = true
+	}
+	return slices.Sorted(maps.Keys(found))
 }
 
 // sources makes one source a dataset that maps every field to itself.

@@ -181,6 +181,10 @@ func (c *Catalog) OpenSQL(k *Clock, i *Indicator, byDepartment bool) (string, bo
 // OneRow says that what the indicator counts is a row, and not e.g. a bank with many.
 func (i *Indicator) OneRow() bool { return i.by == "case_no" }
 
+// OfStock says that the indicator counts what was in force at a period's end, such as a list of matters, and no cases: its rows
+// begin with stock.
+func (i *Indicator) OfStock() bool { return strings.HasPrefix(i.rows, "stock") }
+
 // ReportedSQL puts together the list of rows that were handed in as an indicator's value.
 func (c *Catalog) ReportedSQL(k *Clock) (string, error) {
 	cells := make([]string, len(k.Show))

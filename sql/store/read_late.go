@@ -43,7 +43,7 @@ func (r *Reader) LateCases(ctx context.Context, region assess.RegionCode, depart
 
 // OpenCases returns the open cases of the kind that an indicator counts: those past their due day, the longest overdue first,
 // and those not yet due, the soonest first; at most limit of each, whatever month they are of. Totals say how many there are. Both
-// are nil where an indicator counts no single cases, its cases know no due day, or none was handed in. ErrForbidden for a region
+// are nil where an indicator counts no single cases or none that run, its cases know no due day, or none was handed in. ErrForbidden for a region
 // outside the scope.
 func (r *Reader) OpenCases(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, limit int) (late, open *assess.CaseList, err error) {
 	if err := r.region(region); err != nil {
@@ -54,7 +54,7 @@ func (r *Reader) OpenCases(ctx context.Context, region assess.RegionCode, indica
 		return nil, nil, err
 	}
 	ind := r.store.cat.Indicators[indicator]
-	if ind == nil || !ind.OneRow() {
+	if ind == nil || !ind.OneRow() || ind.OfStock() {
 		return nil, nil, nil
 	}
 	clock := r.store.cat.Clocks[ind.Clock]
