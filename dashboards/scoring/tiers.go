@@ -2,7 +2,6 @@ package scoring
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"yingshang/dashboards/assess"
@@ -57,20 +56,6 @@ func cutoffs(rule scheme.TierRule, sorted []float64) ([]float64, error) {
 		return nil, fmt.Errorf("method %q reads no cut-offs off totals: %w", rule.Method, assess.ErrInvalid)
 	}
 	return cuts, nil
-}
-
-// Quantile is the share p, 0 to 1, of values sorted ascending, interpolated between the values at ⌊(n-1)p⌋ and the next:
-// type 7 of Hyndman and Fan (1996), as R, NumPy and PERCENTILE.INC have it. NaN of no values.
-func Quantile(sorted []float64, p float64) float64 {
-	if len(sorted) == 0 {
-		return math.NaN()
-	}
-	at := float64(len(sorted)-1) * min(max(p, 0), 1)
-	k := int(at)
-	if k == len(sorted)-1 {
-		return sorted[k]
-	}
-	return sorted[k] + (at-float64(k))*(sorted[k+1]-sorted[k])
 }
 
 // yearTiers are the tiers that the totals of one year are placed in: the scheme's own, or those of the rule; none when no
