@@ -21,25 +21,28 @@ type scoreCmd struct {
 	Robustness scoreRobustnessCmd `cmd:"" help:"How far scores, ranks and tiers hold under other weights, means, normalisations and errors."`
 	Whatif     scoreWhatifCmd     `cmd:"" help:"Where a unit would stand with other values or weights."`
 	Solve      scoreSolveCmd      `cmd:"" help:"What it takes to reach a score or a tier: the value of one indicator, or the cheapest set of moves."`
+	Weights    scoreWeightsCmd    `cmd:"" help:"What every node weighs: as given, equal, or by entropy."`
 }
 
 // scoreFiles are the files and the rules that every question to the scoring engine takes.
 type scoreFiles struct {
-	Scheme       string               `required:"" placeholder:"FILE" help:"Scheme as .yaml, or flat as .csv: indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,name]."`
+	Scheme       string               `required:"" placeholder:"FILE" help:"Scheme as .yaml, or flat as .csv: indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,coverage,name]."`
 	Values       string               `required:"" placeholder:"FILE" help:"Values as CSV: unit[,year],indicator,value[,status]."`
 	Normalise    string               `enum:",goalposts,minmax,zscore,rank,percentile,borda,target,max" default:"" placeholder:"M" help:"How values become scores: goalposts (default where the scheme has them), minmax, zscore, rank, percentile, borda, target, max."`
 	Range        *scoreRange          `placeholder:"A,B" help:"Scores of the worst and the best: 0,100 for goalposts and minmax, 0,1 for percentile and target."`
-	Aggregate    []scheme.Aggregation `placeholder:"M" help:"arithmetic, geometric or harmonic: one for all levels, or one a level from the lowest up. A node's own wins."`
+	Aggregate    []scheme.Aggregation `placeholder:"M" help:"arithmetic, geometric, harmonic or power:P: one for all levels, or one a level from the lowest up. A node's own wins."`
 	Coverage     *float64             `placeholder:"F" help:"Share of its children that a node needs, 0 to 1."`
 	CoverageBy   string               `enum:",children,weight" default:"" placeholder:"WHAT" help:"Count that share by children (default of a flat scheme) or by weight (default of a yearly one)."`
 	RankDecimals *int                 `placeholder:"N" help:"Round scores to N decimals before ranking; without it they are ranked unrounded."`
+	Tiers        *scheme.TierRule     `placeholder:"RULE" help:"Tiers by the scheme's cutoffs, or read off the totals of each year (estimated, 估算): top:5,20 (last ranks), percentile:90,50, jenks:4 (natural breaks). Adds the column tier_status."`
 	WithinYear   bool                 `help:"Take least, greatest, mean and rank of an indicator within each year instead of over all years."`
 }
 
 // scoreRunCmd scores.
 type scoreRunCmd struct {
 	scoreFiles
-	Out string `placeholder:"FILE" help:"Write there instead of to standard output."`
+	Weights string `enum:"given,equal,entropy" default:"given" placeholder:"M" help:"Weights: given by the scheme, equal among siblings, or by entropy (熵值法)."`
+	Out     string `placeholder:"FILE" help:"Write there instead of to standard output."`
 }
 
 // scoreRange is a range as a flag: two numbers with a comma.
@@ -63,6 +66,13 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 	if err != nil {
 		return err
 	}
+	if how := scoring.Weighting(c.Weights); how != scoring.AsGiven {
+		weights, err := scoring.Weights(how, s, values, c.options())
+		if err != nil {
+			return err
+		}
+		s = scoring.Reweigh(s, weights)
+	}
 	res, err := scoring.Compute(s, values, c.options())
 	if err != nil {
 		return err
@@ -71,7 +81,7 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 		fmt.Fprintf(k.Stderr, "%s: not in the scheme, so left out: %s\n", c.Values, strings.Join(res.Unused, ", "))
 	}
 	var out bytes.Buffer
-	if err := scoring.WriteCSV(&out, res); err != nil {
+	if err := scoring.WriteColumns(&out, res, scoring.Columns{TierStatus: c.Tiers != nil}); err != nil {
 		return err
 	}
 	if c.Out != "" {
@@ -84,7 +94,7 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 func (c *scoreFiles) options() scoring.Options {
 	return scoring.Options{
 		Normalise: scheme.Normalisation(c.Normalise), Range: (*scheme.Range)(c.Range), Aggregate: c.Aggregate,
-		Coverage: c.Coverage, CoverageBy: scheme.CoverageBy(c.CoverageBy), RankDecimals: c.RankDecimals, WithinYear: c.WithinYear,
+		Coverage: c.Coverage, CoverageBy: scheme.CoverageBy(c.CoverageBy), RankDecimals: c.RankDecimals, WithinYear: c.WithinYear, Tiers: c.Tiers,
 	}
 }
 

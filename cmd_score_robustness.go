@@ -45,8 +45,8 @@ func (c *scoreRobustnessCmd) Run(k *kong.Context) error {
 		return err
 	}
 	head := []string{"year", "unit", "score", "score_05", "score_50", "score_95", "rank", "rank_05", "rank_50", "rank_95", "shift", "tier"}
-	for _, t := range s.Tiers {
-		head = append(head, fmt.Sprintf("p_tier_%d", t.Tier))
+	for _, tier := range r.Tiers {
+		head = append(head, fmt.Sprintf("p_tier_%d", tier))
 	}
 	rows := [][]string{head}
 	for _, u := range r.Units {

@@ -121,7 +121,7 @@ func TestScoreTellsWhatIsWrong(t *testing.T) {
 		{"zero in a geometric mean", []string{"--scheme", scheme, "--values", values, "--aggregate", "geometric"}, "u: node total, because of b: the geometric mean has no answer for a score of 0: choose a range above 0, as 1,100, or the arithmetic mean: invalid"},
 		{"a value of an inner node", []string{"--scheme", scheme, "--values", inner}, "inner.csv:3: u: total has a value, but it is computed from its children: invalid"},
 		{"range", []string{"--scheme", scheme, "--values", values, "--range", "1"}, `--range: "1": want the lowest and the highest score, as 0,100`},
-		{"aggregate", []string{"--scheme", scheme, "--values", values, "--aggregate", "mean"}, `--aggregate: "mean": want one of [arithmetic geometric harmonic]: invalid`},
+		{"aggregate", []string{"--scheme", scheme, "--values", values, "--aggregate", "mean"}, `--aggregate: "mean": want one of [arithmetic geometric harmonic power:P]: invalid`},
 		{"too many levels", []string{"--scheme", scheme, "--values", values, "--aggregate", "arithmetic,geometric"}, "aggregate: 2 given, want one for all levels or 1, from the lowest up: invalid"},
 		{"normalise", []string{"--scheme", scheme, "--values", values, "--normalise", "minmx"}, `but got "minmx"`},
 	}

@@ -33,6 +33,7 @@ const (
 	NormChanged    ChangeKind = "normalise"       //
 	RangeChanged   ChangeKind = "range"           // the lowest and the highest score
 	RankChanged    ChangeKind = "rank"            // the decimals of scores that are ranked
+	TiersChanged   ChangeKind = "tiers"           // where the cut-offs come from
 	CutoffSaid     ChangeKind = "cutoff_standing" // announced or estimated; What is the tier
 )
 
@@ -139,6 +140,7 @@ func (d *differ) nodes() {
 		if old.Aggregation != n.Aggregation {
 			d.add(Change{Kind: MeanChanged, Node: n.ID, FromWord: string(old.Aggregation), ToWord: string(n.Aggregation), Moves: counts})
 		}
+		number(CoverChanged, old.Coverage, n.Coverage, true)
 		if !n.Leaf() || !old.Leaf() {
 			return
 		}
@@ -177,6 +179,9 @@ func (d *differ) rules() {
 }
 
 func (d *differ) cutoffs() {
+	if a, b := d.from.TierBy.String(), d.to.TierBy.String(); a != b {
+		d.add(Change{Kind: TiersChanged, FromWord: a, ToWord: b})
+	}
 	standing := map[int][2]Tier{}
 	last := 0
 	for i, tiers := range [][]Tier{d.from.Tiers, d.to.Tiers} {

@@ -15,7 +15,7 @@ import (
 
 // The flat form is one row a node, in any order:
 //
-//	indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,name]
+//	indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,coverage,name]
 //
 // The root has no parent. direction is 1, -1, higher or lower and may be empty where goalposts tell it. Other columns
 // are ignored, unless they are transform or aggregation misspelt: that would change scores without a word.
@@ -23,7 +23,7 @@ var (
 	flatWanted = []string{"indicator", "parent", "weight"}
 	flatKnown  = []string{
 		"indicator", "parent", "weight", "direction", "goalpost_best", "goalpost_worst", "transform", "param", "aggregation",
-		"target", "name",
+		"target", "coverage", "name",
 	}
 )
 
@@ -141,6 +141,9 @@ func (f *flat) row(line int, row []string) {
 			f.fault(line, "weight of %s is %g, want 0 or more", n.ID, *w)
 		}
 	}
+	if n.Coverage = number("coverage"); n.Coverage != nil && (*n.Coverage < 0 || *n.Coverage > 1) {
+		f.fault(line, "coverage of %s is %g, want a share from 0 to 1", n.ID, *n.Coverage)
+	}
 	n.Best, n.Worst, n.Target = number("goalpost_best"), number("goalpost_worst"), number("target")
 	if p := number("param"); p != nil {
 		n.Param = *p
@@ -155,7 +158,7 @@ func (f *flat) row(line int, row []string) {
 		}
 	}
 	if s := cell("aggregation"); s != "" {
-		if n.Aggregation, err = oneOf(s, Aggregations); err != nil {
+		if n.Aggregation, err = ParseAggregation(s); err != nil {
 			f.fault(line, "aggregation of %s is %s", n.ID, plain(err))
 		}
 	}
@@ -271,6 +274,9 @@ func (f *flat) checkInner(n *Node) {
 func (f *flat) checkLeaf(n *Node) {
 	if n.Aggregation != "" {
 		f.fault(n.Line, "%s has no children, so it takes no aggregation", n.ID)
+	}
+	if n.Coverage != nil {
+		f.fault(n.Line, "%s has no children, so it takes no coverage", n.ID)
 	}
 	switch {
 	case (n.Best == nil) != (n.Worst == nil):

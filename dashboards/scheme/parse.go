@@ -43,7 +43,7 @@ type yearly struct {
 
 func (d *yearly) scheme(n yamlfile.Node) {
 	s := d.s
-	var themes, others yamlfile.Node
+	var themes, others, by yamlfile.Node
 	d.Mapping(n, "scheme", yamlfile.Keys{
 		"scheme":                 func(n yamlfile.Node) { s.ID = d.Word(n, "scheme") },
 		"year":                   func(n yamlfile.Node) { s.Year = d.Whole(n, "year", 2000) },
@@ -59,10 +59,14 @@ func (d *yearly) scheme(n yamlfile.Node) {
 		"coverage":               func(n yamlfile.Node) { s.Coverage = d.NumberIn(n, "coverage", 0, 1) },
 		"coverage_by":            func(n yamlfile.Node) { s.CoverageBy = yamlfile.Choice(&d.File, n, "coverage_by", CoverageBys) },
 		"tiers":                  func(n yamlfile.Node) { s.Tiers = d.tiers(n) },
+		"tiers_by":               func(n yamlfile.Node) { s.TierBy, by = d.tierRule(n), n },
 		"tiers_of":               func(n yamlfile.Node) { others = n },
 		"themes":                 func(n yamlfile.Node) { themes = n },
 		"fill_deadline_workdays": func(n yamlfile.Node) { s.FillWorkdays = d.Whole(n, "fill_deadline_workdays", 1) },
 	}, "scheme", "year", "title", "population", "note", "themes")
+	if by != nil && !s.TierBy.Own() && (len(s.Tiers) > 0 || others != nil) {
+		d.Fault(by, "tiers_by %s reads the cut-offs off the totals, so that tiers and tiers_of have no place beside it", s.TierBy)
+	}
 	if others != nil {
 		d.tiersOf(others)
 	}
@@ -94,7 +98,8 @@ func (d *yearly) theme(n yamlfile.Node) *Node {
 		"id":          func(n yamlfile.Node) { t.ID = d.id(n) },
 		"name":        func(n yamlfile.Node) { t.Name = d.Text(n, "name") },
 		"weight":      func(n yamlfile.Node) { t.Weight = d.weight(n) },
-		"aggregation": func(n yamlfile.Node) { t.Aggregation = yamlfile.Choice(&d.File, n, "aggregation", Aggregations) },
+		"aggregation": func(n yamlfile.Node) { t.Aggregation = d.mean(n, "aggregation") },
+		"coverage":    func(n yamlfile.Node) { v := d.NumberIn(n, "coverage", 0, 1); t.Coverage = &v },
 		"indicators":  func(n yamlfile.Node) { indicators = n },
 	}, "id", "name", "indicators")
 	if lines == nil || indicators == nil {
@@ -204,11 +209,23 @@ func (d *yearly) scoreRange(n yamlfile.Node) *Range {
 	return &Range{ends[0], ends[1]}
 }
 
+func (d *yearly) mean(n yamlfile.Node, what string) Aggregation {
+	word := d.Word(n, what)
+	if word == "" {
+		return ""
+	}
+	a, err := ParseAggregation(word)
+	if err != nil {
+		d.Fault(n, "%s is %s", what, plain(err))
+	}
+	return a
+}
+
 func (d *yearly) aggregate(n yamlfile.Node) (all []Aggregation) {
 	if !yamlfile.IsList(n) {
-		return []Aggregation{yamlfile.Choice(&d.File, n, "aggregate", Aggregations)}
+		return []Aggregation{d.mean(n, "aggregate")}
 	}
-	d.List(n, "aggregate", func(n yamlfile.Node) { all = append(all, yamlfile.Choice(&d.File, n, "aggregate", Aggregations)) })
+	d.List(n, "aggregate", func(n yamlfile.Node) { all = append(all, d.mean(n, "aggregate")) })
 	return all
 }
 
@@ -232,6 +249,18 @@ func (d *yearly) tiersOf(n yamlfile.Node) {
 		}
 	}
 	d.Mapping(n, "tiers_of", keys)
+}
+
+func (d *yearly) tierRule(n yamlfile.Node) TierRule {
+	word := d.Word(n, "tiers_by")
+	if word == "" {
+		return TierRule{}
+	}
+	r, err := ParseTierRule(word)
+	if err != nil {
+		d.Fault(n, "tiers_by is %s", plain(err))
+	}
+	return r
 }
 
 func (d *yearly) tiers(n yamlfile.Node) (tiers []Tier) {

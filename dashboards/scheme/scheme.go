@@ -24,6 +24,7 @@ type Scheme struct {
 	Coverage     float64 // share of a node's children that must be scored, 0 to 1
 	CoverageBy   CoverageBy
 	Tiers        []Tier           // of its population, best first; none: no tiers
+	TierBy       TierRule         // the tiers above, or tiers read off the totals of a year
 	TiersOf      map[Level][]Tier // of others, which are ranked among themselves
 	FillWorkdays int              // departments fill in a period's values within so many working days of its end
 
@@ -50,6 +51,7 @@ type Node struct {
 	Weight      float64 // beside its siblings; in a yearly scheme in points of 100
 	Children    []*Node
 	Aggregation Aggregation // of its children; empty: as the scheme says for its level
+	Coverage    *float64    // share of its children that must be scored; nil: as the scheme says
 	Line        int         // in the scheme's file
 
 	// Of leaves only.

@@ -2,6 +2,10 @@ package scheme
 
 import (
 	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
 
 	"yingshang/dashboards/assess"
 )
@@ -27,15 +31,34 @@ var Normalisations = []Normalisation{Goalposts, MinMax, ZScore, RankScore, Perce
 // Aggregation says how the scores of children become the score of their parent.
 type Aggregation string
 
-// The aggregations, all weighted means.
+// The aggregations, all weighted means; beside them stands the power mean, power:P, see PowerMean.
 const (
 	Arithmetic Aggregation = "arithmetic"
 	Geometric  Aggregation = "geometric"
 	Harmonic   Aggregation = "harmonic"
 )
 
-// Aggregations lists the allowed words.
+// Aggregations lists the allowed words, without the power means.
 var Aggregations = []Aggregation{Arithmetic, Geometric, Harmonic}
+
+// greatestPower bounds a power mean: beyond it the mean is the greatest or the least score, and its powers lose their digits.
+const greatestPower = 100
+
+// PowerMean is the generalised mean (Σw·x^p/Σw)^(1/p), p from -100 to 100: the arithmetic mean for 1, the harmonic for -1,
+// and the geometric for 0, which is its limit.
+func PowerMean(p float64) Aggregation {
+	return Aggregation("power:" + strconv.FormatFloat(p, 'g', -1, 64))
+}
+
+// Power is the exponent of a power mean; false for the other means.
+func (a Aggregation) Power() (p float64, ok bool) {
+	word, ok := strings.CutPrefix(string(a), "power:")
+	if !ok {
+		return 0, false
+	}
+	p, err := strconv.ParseFloat(word, 64)
+	return p, err == nil && math.Abs(p) <= greatestPower
+}
 
 // Transform bends a value before or while it is normalised.
 type Transform string
@@ -104,10 +127,19 @@ func oneOf[T ~string](s string, known []T) (T, error) {
 // ParseNormalisation reads one of Normalisations.
 func ParseNormalisation(s string) (Normalisation, error) { return oneOf(s, Normalisations) }
 
-// ParseAggregation reads one of Aggregations.
-func ParseAggregation(s string) (Aggregation, error) { return oneOf(s, Aggregations) }
+// ParseAggregation reads one of Aggregations, or a power mean as power:0.5.
+func ParseAggregation(s string) (Aggregation, error) {
+	if a := Aggregation(s); strings.HasPrefix(s, "power:") {
+		p, ok := a.Power()
+		if !ok {
+			return "", fmt.Errorf("%q: want power:P with a number from -%d to %d: %w", s, greatestPower, greatestPower, assess.ErrInvalid)
+		}
+		return PowerMean(p), nil
+	}
+	return oneOf(s, append(slices.Clone(Aggregations), "power:P"))
+}
 
-// UnmarshalText reads one of Aggregations.
+// UnmarshalText reads what ParseAggregation reads.
 func (a *Aggregation) UnmarshalText(b []byte) (err error) {
 	*a, err = ParseAggregation(string(b))
 	return err

@@ -49,7 +49,7 @@ type Draw struct {
 
 	Totals []float64 // by row; meaningless where Model.Scored says no
 	Ranks  []int     // by row, within the year; 0 when not scored
-	Tiers  []int     // by row: index in the scheme's tiers, -1 when there is none
+	Tiers  []int     // by row: index in the tiers of the year, -1 when there is none
 
 	scores  []float64 // rows × nodes
 	partial []float64 // weights of the children that are scored
@@ -89,7 +89,7 @@ func Compile(s *scheme.Scheme, values []Input, o Options) (*Model, error) {
 		m.years = append(m.years, span{from, to})
 		from = to
 	}
-	for _, t := range s.Tiers[:max(len(s.Tiers)-1, 0)] {
+	for _, t := range p.s.Tiers[:max(len(p.s.Tiers)-1, 0)] {
 		m.cutoff = append(m.cutoff, compared(*t.From, p.rankDecimals))
 	}
 	return m, nil
@@ -232,14 +232,20 @@ func (m *Model) rank(d *Draw) {
 			}
 		}
 		slices.Sort(d.sorted)
+		cuts, tiered := m.cutoff, len(m.p.s.Tiers) > 0
+		if !m.p.tierBy.Own() {
+			var err error
+			cuts, err = cutoffs(m.p.tierBy, d.sorted)
+			tiered = err == nil // totals of a draw may be too few or too alike for the tiers
+		}
 		for r := year.from; r < year.to; r++ {
 			if !m.Scored(r) {
 				continue
 			}
 			d.Ranks[r] = 1 + len(d.sorted) - firstAbove(d.sorted, d.keys[r])
-			if len(m.p.s.Tiers) > 0 {
+			if tiered {
 				k := 0
-				for k < len(m.cutoff) && d.keys[r] < m.cutoff[k] {
+				for k < len(cuts) && d.keys[r] < cuts[k] {
 					k++
 				}
 				d.Tiers[r] = k

@@ -68,7 +68,9 @@ func Compute(s *scheme.Scheme, values []Input, o Options) (*Result, error) {
 		p.share(&res.Units[i])
 	}
 	p.rank(res)
-	p.classify(res)
+	if err := p.classify(res); err != nil {
+		return nil, err
+	}
 	return res, nil
 }
 

@@ -9,7 +9,7 @@ import (
 // share says what every node gives to the root's score and what it loses, from the root down.
 //
 // What a node misses to the perfect score h is shared among its children by w·(φ(h)-φ(x)), φ being what its mean averages:
-// x, ln x or 1/x. So a perfect child loses nothing, the parts add up exactly, and with arithmetic means it is the plain
+// x, ln x, 1/x or x^p. So a perfect child loses nothing, the parts add up exactly, and with arithmetic means it is the plain
 // w·(h-x). As the factor k between a node's own gap and its loss at the root, with ℓ(a,b) = (a-b)/(φ(a)-φ(b)):
 //
 //	k(child) = k(node) · w · ℓ(h, score of node)/ℓ(h, score of child)
@@ -63,14 +63,17 @@ func (p *plan) share(u *UnitResult) {
 	}
 }
 
-// mean is ℓ(h, x): 1, the logarithmic mean of h and x, or their product; NaN without an upper bound.
-func (p *plan) mean(how scheme.Aggregation, x float64) float64 {
-	h := p.rng.High
+// mean is ℓ(h, x): 1, the logarithmic mean of h and x, their product, or the chord of a power; NaN without an upper bound.
+func (pl *plan) mean(how scheme.Aggregation, x float64) float64 {
+	h := pl.rng.High
+	p, power := how.Power()
 	switch {
-	case !p.bounded:
+	case !pl.bounded:
 		return math.NaN()
 	case how == scheme.Harmonic:
 		return h * x
+	case power && p != 0:
+		return powerChord(p, h, x)
 	case math.Abs(h-x) < 1e-9*h:
 		return (h + x) / 2 // the limit, where the quotient would lose its digits
 	}

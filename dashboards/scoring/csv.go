@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/scheme"
 )
 
 // shownFaults is how many faults of a file of values are told; more would hide the first.
@@ -137,9 +138,17 @@ func (v *valuesFile) row(line int, row []string) {
 	v.inputs = append(v.inputs, in)
 }
 
+// Columns are columns of a result that are written only when asked for, behind the others.
+type Columns struct {
+	TierStatus bool // tier_status of a total: announced, or estimated (估算) when a cut-off around it is
+}
+
 // WriteCSV writes [year,]unit,node,score,rank,tier,status for every node of every unit, leaves included. Scores have 17
 // digits, so that they read back to the same number; what is not scored has empty cells.
-func WriteCSV(w io.Writer, res *Result) error {
+func WriteCSV(w io.Writer, res *Result) error { return WriteColumns(w, res, Columns{}) }
+
+// WriteColumns writes what WriteCSV writes, with more columns.
+func WriteColumns(w io.Writer, res *Result, more Columns) error {
 	years := false
 	for _, u := range res.Units {
 		years = years || u.Year != 0
@@ -151,18 +160,41 @@ func WriteCSV(w io.Writer, res *Result) error {
 		}
 		_ = out.Write(cells) // Flush reports it
 	}
-	write("year", "unit", "node", "score", "rank", "tier", "status")
+	write("year", append([]string{"unit", "node", "score", "rank", "tier", "status"}, more.names()...)...)
 	for _, u := range res.Units {
 		for _, n := range u.Nodes {
 			score := ""
 			if n.Score != nil {
 				score = strconv.FormatFloat(*n.Score, 'g', 17, 64)
 			}
-			write(strconv.Itoa(u.Year), u.Unit, n.ID, score, unlessZero(n.Rank), unlessZero(n.Tier), string(n.Status))
+			cells := []string{u.Unit, n.ID, score, unlessZero(n.Rank), unlessZero(n.Tier), string(n.Status)}
+			write(strconv.Itoa(u.Year), append(cells, more.cells(&u, &n)...)...)
 		}
 	}
 	out.Flush()
 	return out.Error()
+}
+
+func (c Columns) names() (names []string) {
+	if c.TierStatus {
+		names = append(names, "tier_status")
+	}
+	return names
+}
+
+func (c Columns) cells(u *UnitResult, n *NodeResult) (cells []string) {
+	if c.TierStatus {
+		status := ""
+		switch {
+		case n.Tier == 0:
+		case u.Distance.Estimated:
+			status = string(scheme.Estimated)
+		default:
+			status = string(scheme.Announced)
+		}
+		cells = append(cells, status)
+	}
+	return cells
 }
 
 func unlessZero(i int) string {

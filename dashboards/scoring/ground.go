@@ -128,7 +128,10 @@ func (p *plan) standing(rows []*row, k int) Standing {
 	st.Of = len(scores)
 	if own >= 0 {
 		st.Rank = Ranks(scores, p.rankDecimals)[own]
-		st.Tier, st.Distance = Place(p.s.Tiers, *st.Score, p.rankDecimals)
+		// Where these totals have no such tiers, Compute says so; a question has no tier to tell then.
+		if tiers, err := p.yearTiers(rows[k].year, scores); err == nil {
+			st.Tier, st.Distance = Place(tiers, *st.Score, p.rankDecimals)
+		}
 	}
 	return st
 }

@@ -49,6 +49,7 @@ type Options struct {
 	Coverage     *float64
 	CoverageBy   scheme.CoverageBy
 	RankDecimals *int
+	Tiers        *scheme.TierRule // nil: as the scheme says
 
 	// WithinYear takes minimum, maximum, mean and rank of an indicator within each year, not over all years. Scores of
 	// two years then no longer compare.

@@ -19,6 +19,7 @@ type plan struct {
 	coverageBy   scheme.CoverageBy
 	rankDecimals *int
 	withinYear   bool
+	tierBy       scheme.TierRule
 }
 
 // planNode is one node with the indexes of its relatives in plan.nodes.
@@ -28,11 +29,12 @@ type planNode struct {
 	depth     int
 	children  []int
 	aggregate scheme.Aggregation
+	threshold float64 // share of its children that must be scored: its own, or that of all
 	full      float64 // points of 100 by the scheme
 }
 
 func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
-	p := &plan{s: s, coverage: s.Coverage, coverageBy: s.CoverageBy, rankDecimals: s.RankDecimals, withinYear: o.WithinYear}
+	p := &plan{s: s, coverage: s.Coverage, coverageBy: s.CoverageBy, rankDecimals: s.RankDecimals, withinYear: o.WithinYear, tierBy: s.TierBy}
 	if o.Coverage != nil {
 		p.coverage = *o.Coverage
 	}
@@ -44,6 +46,9 @@ func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
 	}
 	if o.RankDecimals != nil {
 		p.rankDecimals = o.RankDecimals
+	}
+	if o.Tiers != nil {
+		p.tierBy = *o.Tiers
 	}
 	if err := p.chooseNormalisation(o); err != nil {
 		return nil, err
@@ -138,7 +143,10 @@ func (p *plan) flatten(o Options) error {
 	p.s.Root.Walk(func(n, parent *scheme.Node, depth int) {
 		i := len(p.nodes)
 		index[n] = i
-		pn := planNode{Node: n, parent: -1, depth: depth, full: points[n.ID]}
+		pn := planNode{Node: n, parent: -1, depth: depth, full: points[n.ID], threshold: p.coverage}
+		if n.Coverage != nil {
+			pn.threshold = *n.Coverage
+		}
 		if parent != nil {
 			pn.parent = index[parent]
 			up := &p.nodes[pn.parent]

@@ -3,6 +3,7 @@ package scoring
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -57,6 +58,9 @@ func drawValues(t *rapid.T, s *scheme.Scheme, whole bool) []Input {
 	return in
 }
 
+// means are the named ones and some power means.
+var means = append(slices.Clone(scheme.Aggregations), "power:2", "power:-0.5", "power:0")
+
 var arithmetic = []scheme.Aggregation{scheme.Arithmetic}
 
 // away is a range without zero, so that every mean has an answer.
@@ -72,7 +76,7 @@ func must(t *rapid.T, s *scheme.Scheme, in []Input, o Options) *Result {
 
 func TestScoresStayInRange(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := drawTree(t, scheme.Aggregations)
+		s := drawTree(t, means)
 		for _, u := range must(t, s, drawValues(t, s, false), away).Units {
 			for _, n := range u.Nodes {
 				if n.Score != nil && (*n.Score < 1-1e-9 || *n.Score > 100+1e-9) {
@@ -85,7 +89,7 @@ func TestScoresStayInRange(t *testing.T) {
 
 func TestABetterValueNeverLowersAScore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := drawTree(t, scheme.Aggregations)
+		s := drawTree(t, means)
 		in := drawValues(t, s, false)
 		before := must(t, s, in, away)
 		k := rapid.IntRange(0, len(in)-1).Draw(t, "which")
@@ -105,7 +109,7 @@ func TestABetterValueNeverLowersAScore(t *testing.T) {
 
 func TestWeightsHaveNoScale(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := drawTree(t, scheme.Aggregations)
+		s := drawTree(t, means)
 		in := drawValues(t, s, false)
 		before := must(t, s, in, away)
 		s.Root.Walk(func(n, _ *scheme.Node, _ int) {
@@ -148,7 +152,7 @@ func TestTheOrderOfUnitsChangesNoDigit(t *testing.T) {
 
 func TestContributionsAddUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := drawTree(t, scheme.Aggregations)
+		s := drawTree(t, means)
 		for _, u := range must(t, s, drawValues(t, s, false), away).Units {
 			root := u.Root()
 			if root.Score == nil {
@@ -184,7 +188,7 @@ func TestContributionsAddUp(t *testing.T) {
 
 func TestLeavingOutIsAWeightOfZero(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := drawTree(t, scheme.Aggregations)
+		s := drawTree(t, means)
 		s.Coverage = 0
 		in := drawValues(t, s, true)
 		out := rapid.SampledFrom(s.Leaves()).Draw(t, "left out")
@@ -214,16 +218,25 @@ func TestMeansStandInTheirOrder(t *testing.T) {
 		n := rapid.IntRange(1, 10).Draw(t, "n")
 		scores := rapid.SliceOfN(rapid.Float64Range(0.01, 100), n, n).Draw(t, "scores")
 		weights := rapid.SliceOfN(rapid.Float64Range(0.1, 10), n, n).Draw(t, "weights")
-		var means []float64
-		for _, how := range []scheme.Aggregation{scheme.Arithmetic, scheme.Geometric, scheme.Harmonic} {
+		var got []float64
+		for _, how := range []scheme.Aggregation{scheme.PowerMean(3), scheme.Arithmetic, scheme.PowerMean(0.5), scheme.Geometric, scheme.PowerMean(-0.5), scheme.Harmonic, scheme.PowerMean(-40)} {
 			m, err := Mean(how, scores, weights)
 			if err != nil {
 				t.Fatal(err)
 			}
-			means = append(means, m)
+			got = append(got, m)
 		}
-		if means[0] < means[1]-1e-9 || means[1] < means[2]-1e-9 {
-			t.Fatalf("arithmetic, geometric, harmonic = %v, want them falling", means)
+		for k := range got[1:] {
+			if got[k] < got[k+1]-1e-9 {
+				t.Fatalf("means of falling power: %v", got)
+			}
+		}
+		for power, how := range map[float64]scheme.Aggregation{1: scheme.Arithmetic, 0: scheme.Geometric, 1e-12: scheme.Geometric, -1: scheme.Harmonic} {
+			a, errA := Mean(scheme.PowerMean(power), scores, weights)
+			b, errB := Mean(how, scores, weights)
+			if errA != nil || errB != nil || math.Abs(a-b) > 1e-9 {
+				t.Fatalf("power %v gives %v, %v; %s gives %v, %v", power, a, errA, how, b, errB)
+			}
 		}
 	})
 }

@@ -65,15 +65,6 @@ func (p *plan) rankNode(units []UnitResult, i int) {
 	}
 }
 
-// classify finds the tier of every total and its distance to the cut-offs around it.
-func (p *plan) classify(res *Result) {
-	for u := range res.Units {
-		if root := res.Units[u].Root(); root.Score != nil {
-			root.Tier, res.Units[u].Distance = Place(p.s.Tiers, *root.Score, p.rankDecimals)
-		}
-	}
-}
-
 // Place finds the tier of a score, compared as ranks are, and its distance to the cut-offs around it; 0 without tiers.
 func Place(tiers []scheme.Tier, score float64, decimals *int) (tier int, d Distance) {
 	if len(tiers) == 0 {

@@ -11,6 +11,7 @@ type Result struct {
 	Range     *scheme.Range // of the scores; nil when the normalisation has no bounds
 	Units     []UnitResult  // by year, then in the order of the values
 	Unused    []string      // indicators that have values and no place in the scheme, sorted
+	Tiers     []YearTiers   // the tiers of every year that has any
 }
 
 // UnitResult is one unit in one year.

@@ -27,6 +27,7 @@ type Interval struct{ Low, Median, High float64 }
 type Robustness struct {
 	Runs  int
 	Seed  uint64
+	Tiers []int            // the tiers there are, best first: of the scheme, or of the rule that reads them off totals
 	Units []UnitRobustness // those that have a total, in the order of Result.Units
 	Shift float64          // mean absolute shift of rank over draws and units (OECD/JRC Handbook 2008, R_S)
 }
@@ -41,7 +42,7 @@ type UnitRobustness struct {
 	Scores,
 	Ranks Interval
 	Shift float64   // mean absolute shift of rank
-	Tiers []float64 // probability of each tier of the scheme, best first; they add up to 1
+	Tiers []float64 // probability of each of Robustness.Tiers; they add up to 1 where every draw has tiers
 }
 
 // The uncertain factors, each a coordinate in [0, 1) of a draw.
@@ -162,18 +163,19 @@ func Robust(s *scheme.Scheme, values []Input, o Options, u Uncertainty, runs int
 	if err := m.Score(nominal); err != nil {
 		return nil, err
 	}
-	all := &draws{runs: runs, scores: make([]float64, m.Rows()*runs), ranks: make([]float64, m.Rows()*runs), tiers: make([]int32, m.Rows()*(len(s.Tiers)+1))}
+	tiers := m.p.tierNumbers()
+	all := &draws{runs: runs, scores: make([]float64, m.Rows()*runs), ranks: make([]float64, m.Rows()*runs), tiers: make([]int32, m.Rows()*(len(tiers)+1))}
 	if err := all.fill(sim, m.Rows()); err != nil {
 		return nil, err
 	}
-	out := &Robustness{Runs: runs, Seed: seed}
+	out := &Robustness{Runs: runs, Seed: seed, Tiers: tiers}
 	for r, row := range m.rows {
 		if !m.Scored(r) {
 			continue
 		}
 		unit := UnitRobustness{Unit: row.unit, Year: row.year, Score: nominal.Totals[r], Rank: nominal.Ranks[r]}
 		if at := nominal.Tiers[r]; at >= 0 {
-			unit.Tier = s.Tiers[at].Tier
+			unit.Tier = tiers[at]
 		}
 		ranks := all.ranks[r*runs : (r+1)*runs]
 		unit.Scores, unit.Ranks = interval(all.scores[r*runs:(r+1)*runs]), interval(ranks)
@@ -181,8 +183,8 @@ func Robust(s *scheme.Scheme, values []Input, o Options, u Uncertainty, runs int
 			unit.Shift += math.Abs(rank - float64(unit.Rank))
 		}
 		unit.Shift /= float64(runs)
-		for k := range s.Tiers {
-			unit.Tiers = append(unit.Tiers, float64(all.tiers[r*(len(s.Tiers)+1)+k])/float64(runs))
+		for k := range tiers {
+			unit.Tiers = append(unit.Tiers, float64(all.tiers[r*(len(tiers)+1)+k])/float64(runs))
 		}
 		out.Shift += unit.Shift
 		out.Units = append(out.Units, unit)

@@ -187,3 +187,26 @@ func TestLeaveOutByHand(t *testing.T) {
 		t.Errorf("left out (-want +got):\n%s", d)
 	}
 }
+
+// A rule that reads tiers off totals makes them anew in every draw.
+func TestRobustReadsTiersOffTotals(t *testing.T) {
+	s, in := halves()
+	for _, rule := range []string{"top:1", "percentile:50", "jenks:2"} {
+		by, err := scheme.ParseTierRule(rule)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := Robust(s, in, Options{Tiers: &by}, Uncertainty{Weights: 0.1}, 500, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff([]int{1, 2}, got.Tiers); d != "" {
+			t.Errorf("%s: tiers %s", rule, d)
+		}
+		for _, u := range got.Units {
+			if len(u.Tiers) != 2 || math.Abs(u.Tiers[0]+u.Tiers[1]-1) > 1e-12 || u.Unit == "best" && u.Tiers[0] != 1 {
+				t.Errorf("%s: %s has probabilities %v, want two that add up to 1, and of the best all in the first", rule, u.Unit, u.Tiers)
+			}
+		}
+	}
+}

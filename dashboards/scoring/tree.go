@@ -147,7 +147,8 @@ func (t *tree) leafParts(order []IndicatorChange, from, to map[string]float64) (
 			}
 		}
 		for k, c := range n.children {
-			if n.weights[k] > 0 && !math.IsNaN(a[c]) {
+			// Under a power mean a node that stays at 0 has only zeros below: nothing to share, and no limit of ℓ.
+			if n.weights[k] > 0 && !math.IsNaN(a[c]) && (a[c] != b[c] || a[c] != 0 || n.how == scheme.Arithmetic) {
 				factor[c] = factor[i] * n.weights[k] / all * chord(n.how, a[i], b[i]) / chord(n.how, a[c], b[c])
 			}
 		}
@@ -162,13 +163,27 @@ func (t *tree) leafParts(order []IndicatorChange, from, to map[string]float64) (
 // chord is ℓ(a,b) = (a-b)/(φ(a)-φ(b)): 1 for the arithmetic mean, the logarithmic mean for the geometric one, and for the
 // harmonic one the product, but for a sign that falls out of every quotient.
 func chord(how scheme.Aggregation, a, b float64) float64 {
+	p, power := how.Power()
 	switch {
 	case how == scheme.Harmonic:
 		return a * b
-	case how != scheme.Geometric:
+	case power && p != 0:
+		return powerChord(p, a, b)
+	case how != scheme.Geometric && !power:
 		return 1
 	case a == b:
 		return a
 	}
 	return (a - b) / math.Log1p((a-b)/b)
+}
+
+// powerChord is (a-b)/(a^p-b^p), and its limit where a and b are the same.
+func powerChord(p, a, b float64) float64 {
+	switch {
+	case a == b:
+		return math.Pow(a, 1-p) / p
+	case a == 0 || b == 0:
+		return (a - b) / (math.Pow(a, p) - math.Pow(b, p))
+	}
+	return (a - b) / (math.Pow(b, p) * math.Expm1(p*math.Log1p((a-b)/b)))
 }
