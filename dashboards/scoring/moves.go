@@ -36,8 +36,8 @@ type MovePlan struct {
 // CheapestMoves finds the moves of least effort that lift the unit's total to a target. Indicators that no bound names may go
 // up to their best for an effort of 1 over the whole way. Effort grows with the way, and so do the points of an arithmetic tree
 // of linear indicators, so taking the best points for the effort first, and of the last only what is needed, is the optimum of
-// this linear programme (a continuous knapsack; Dantzig 1957); equals go in the order of the scheme. Other means, normalisations
-// and transforms are refused. A value beyond its worst goalpost has to come up to it first, for effort without points; only then may
+// this linear programme (a continuous knapsack; Dantzig 1957); equals go in the order of the scheme. Other means and
+// normalisations are refused; an indicator of another transform is not moved, and refused where a bound names it. A value beyond its worst goalpost has to come up to it first, for effort without points; only then may
 // there be a cheaper set. An indicator without a value of its own stays out. It fails when the target is reached already,
 // or not even by all moves together.
 func (g *Ground) CheapestMoves(unit string, year int, target float64, bounds []Bound) (*MovePlan, error) {
@@ -91,15 +91,15 @@ func (g *Ground) linear() error {
 		return fmt.Errorf("moves are found between goalposts, not by %s: %w", g.plan.normalise, assess.ErrInvalid)
 	}
 	for _, n := range g.plan.nodes {
-		switch {
-		case n.Leaf() && n.Transform != scheme.Linear && n.Transform != "":
-			return fmt.Errorf("indicator %s: moves are found for linear indicators, not for transform %s: %w", n.ID, n.Transform, assess.ErrInvalid)
-		case !n.Leaf() && n.aggregate != scheme.Arithmetic:
+		if !n.Leaf() && n.aggregate != scheme.Arithmetic {
 			return fmt.Errorf("node %s: moves are found under arithmetic means, not %s: %w", n.ID, n.aggregate, assess.ErrInvalid)
 		}
 	}
 	return nil
 }
+
+// straight says that the score of an indicator is in proportion to its way.
+func straight(n *scheme.Node) bool { return n.Transform == scheme.Linear || n.Transform == "" }
 
 // offer is a whole move.
 type offer struct {
@@ -112,8 +112,12 @@ type offer struct {
 func (g *Ground) offers(k int, bounds []Bound) ([]offer, error) {
 	byID := map[string]Bound{}
 	for _, b := range bounds {
-		if _, err := g.plan.leafIndex(b.Indicator); err != nil {
+		i, err := g.plan.leafIndex(b.Indicator)
+		if err != nil {
 			return nil, err
+		}
+		if n := g.plan.nodes[i]; !straight(n.Node) {
+			return nil, fmt.Errorf("indicator %s: moves are found for linear indicators, not for transform %s: %w", n.ID, n.Transform, assess.ErrInvalid)
 		}
 		if _, twice := byID[b.Indicator]; twice {
 			return nil, fmt.Errorf("%s has two bounds: %w", b.Indicator, assess.ErrConflict)
@@ -127,7 +131,7 @@ func (g *Ground) offers(k int, bounds []Bound) ([]offer, error) {
 	var offers []offer
 	for i, n := range g.plan.nodes {
 		c := g.rows[k].cells[i]
-		if !n.Leaf() || c.rule != scheme.Score || c.value == nil || shared.Nodes[i].Weight == 0 {
+		if !n.Leaf() || !straight(n.Node) || c.rule != scheme.Score || c.value == nil || shared.Nodes[i].Weight == 0 {
 			continue
 		}
 		b, to, cost := byID[n.ID], *n.Best, 1.0

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/scheme"
 )
 
 // Of county: a1 (45 points) at 90, a2 (15) at 50, b1 (40) at 80 make 80. For the same effort a1 brings most, then b1: to 86 it takes
@@ -52,6 +53,26 @@ func TestCheapestMovesByHand(t *testing.T) {
 				t.Errorf("effort and score (-want +got):\n%s", d)
 			}
 		})
+	}
+}
+
+// An indicator of another transform stays where it is.
+func TestCheapestMovesLeaveTheBentAlone(t *testing.T) {
+	s := county()
+	s.Root.Children[0].Children[0].Transform, s.Root.Children[0].Children[0].Param = scheme.Power, 0.8
+	g, err := NewGround(s, measured("u", map[string]float64{"a1": 0, "a2": 50, "b1": 80, "shown": 10}), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := g.CheapestMoves("u", 0, 45, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]Move{{"b1", 80, 93.75, 5.5, 0.1375}}, got.Moves, near); d != "" {
+		t.Errorf("moves (-want +got):\n%s", d)
+	}
+	if _, err := g.CheapestMoves("u", 0, 45, []Bound{{Indicator: "a1"}}); !errors.Is(err, assess.ErrInvalid) {
+		t.Errorf("a bound of a bent indicator: %v", err)
 	}
 }
 
