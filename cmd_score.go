@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -24,9 +25,11 @@ type scoreCmd struct {
 
 // scoreFiles are the files and the rules that every question to the scoring engine takes.
 type scoreFiles struct {
-	Scheme       string               `required:"" placeholder:"FILE" help:"Scheme as .yaml, or flat as .csv: indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,coverage,name]."`
+	Scheme       string               `required:"" placeholder:"FILE" help:"Scheme as .yaml, or flat as .csv: indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,coverage,bands,name]."`
 	Values       string               `required:"" placeholder:"FILE" help:"Values as CSV: unit[,year],indicator,value[,status]."`
-	Normalise    string               `enum:",goalposts,minmax,zscore,rank,percentile,borda,target,max" default:"" placeholder:"M" help:"How values become scores: goalposts (default where the scheme has them), minmax, zscore, rank, percentile, borda, target, max."`
+	Normalise    string               `enum:",goalposts,minmax,zscore,rank,percentile,borda,target,max,reference" default:"" placeholder:"M" help:"How values become scores: goalposts (default where the scheme has them), minmax, zscore, rank, percentile, borda, target, max (share of the greatest), reference (way to --reference)."`
+	Zscore       *scoreSpread         `placeholder:"M,S" help:"Mean and standard deviation of z-scores, as 100,10; 0,1 without it."`
+	Reference    string               `placeholder:"UNIT" help:"The unit whose value scores 1 by reference."`
 	Range        *scoreRange          `placeholder:"A,B" help:"Scores of the worst and the best: 0,100 for goalposts and minmax, 0,1 for percentile and target."`
 	Aggregate    []scheme.Aggregation `placeholder:"M" help:"arithmetic, geometric, harmonic or power:P: one for all levels, or one a level from the lowest up. A node's own wins."`
 	Coverage     *float64             `placeholder:"F" help:"Share of its children that a node needs, 0 to 1."`
@@ -54,6 +57,21 @@ func (r *scoreRange) UnmarshalText(b []byte) error {
 	r.High, errHigh = strconv.ParseFloat(strings.TrimSpace(high), 64)
 	if errLow != nil || errHigh != nil || !(r.Low < r.High) {
 		return fmt.Errorf("%q: want the lowest and the highest score, as 0,100", b)
+	}
+	return nil
+}
+
+// scoreSpread is a mean and a deviation as a flag: two numbers with a comma.
+type scoreSpread scheme.Spread
+
+// UnmarshalText reads "100,10".
+func (s *scoreSpread) UnmarshalText(b []byte) error {
+	mean, deviation, _ := strings.Cut(string(b), ",")
+	var errMean, errDeviation error
+	s.Mean, errMean = strconv.ParseFloat(strings.TrimSpace(mean), 64)
+	s.Deviation, errDeviation = strconv.ParseFloat(strings.TrimSpace(deviation), 64)
+	if errMean != nil || errDeviation != nil || !(s.Deviation > 0) || math.IsInf(s.Deviation, 0) || math.IsNaN(s.Mean) || math.IsInf(s.Mean, 0) {
+		return fmt.Errorf("%q: want the mean and the standard deviation, as 100,10", b)
 	}
 	return nil
 }
@@ -91,7 +109,7 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 
 func (c *scoreFiles) options() scoring.Options {
 	return scoring.Options{
-		Normalise: scheme.Normalisation(c.Normalise), Range: (*scheme.Range)(c.Range), Aggregate: c.Aggregate,
+		Normalise: scheme.Normalisation(c.Normalise), ZScore: (*scheme.Spread)(c.Zscore), Reference: c.Reference, Range: (*scheme.Range)(c.Range), Aggregate: c.Aggregate,
 		Coverage: c.Coverage, CoverageBy: scheme.CoverageBy(c.CoverageBy), RankDecimals: c.RankDecimals, WithinYear: c.WithinYear, Tiers: c.Tiers,
 	}
 }

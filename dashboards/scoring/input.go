@@ -44,6 +44,8 @@ func (in Input) String() string {
 // Options change what the scheme says; the zero value changes nothing.
 type Options struct {
 	Normalise    scheme.Normalisation
+	ZScore       *scheme.Spread // mean and deviation of z-scores
+	Reference    string         // the unit that scheme.ToUnit measures against
 	Range        *scheme.Range
 	Aggregate    []scheme.Aggregation // one for all levels, or one a level from the lowest up
 	Coverage     *float64
