@@ -42,11 +42,12 @@ func (p *plan) normaliseLeaf(i int, rows []*row) error {
 			years = append(years, year)
 		}
 		c := &r.cells[i]
+		c.treated, c.winsorised = NotTreated, nil
 		switch c.rule {
 		case scheme.Zero:
 			g.zeros = append(g.zeros, c)
 		case scheme.Score:
-			x, err := bend(n, *c.value)
+			x, err := bend(n, c.scoredValue())
 			if err != nil {
 				return fmt.Errorf("%s: indicator %s: %w", Input{Unit: r.unit, Year: r.year, At: c.at}, n.ID, err)
 			}
@@ -59,6 +60,9 @@ func (p *plan) normaliseLeaf(i int, rows []*row) error {
 	for _, year := range years {
 		g := groups[year]
 		g.sorted = slices.Sorted(slices.Values(g.bent))
+		if p.treat != nil && n.Bands == nil {
+			p.treat.group(g)
+		}
 		if err := p.scoreGroup(n, g); err != nil {
 			return fmt.Errorf("indicator %s: %w", n.ID, err)
 		}

@@ -23,6 +23,8 @@ type plan struct {
 	rankDecimals *int
 	withinYear   bool
 	tierBy       scheme.TierRule
+	imputation   Imputation
+	treat        *Treatment
 }
 
 // planNode is one node with the indexes of its relatives in plan.nodes.
@@ -37,7 +39,7 @@ type planNode struct {
 }
 
 func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
-	p := &plan{s: s, coverage: s.Coverage, coverageBy: s.CoverageBy, rankDecimals: s.RankDecimals, withinYear: o.WithinYear, tierBy: s.TierBy}
+	p := &plan{s: s, coverage: s.Coverage, coverageBy: s.CoverageBy, rankDecimals: s.RankDecimals, withinYear: o.WithinYear, tierBy: s.TierBy, imputation: o.Impute, treat: o.Treat}
 	if o.Coverage != nil {
 		p.coverage = *o.Coverage
 	}
@@ -61,6 +63,9 @@ func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
 		return nil, err
 	}
 	if err := p.chooseRange(o); err != nil {
+		return nil, err
+	}
+	if err := p.checkTreatment(); err != nil {
 		return nil, err
 	}
 	return p, p.flatten(o)
