@@ -93,12 +93,12 @@ func (f *flat) rows(data []byte) {
 			return
 		}
 		if err != nil {
-			line := 0
+			line, column := 0, 0
 			var pe *csv.ParseError
 			if errors.As(err, &pe) {
-				line, err = pe.Line, pe.Err
+				line, column, err = pe.Line, pe.Column, pe.Err
 			}
-			f.fault(line, "no valid CSV: %v", err)
+			f.fault(line, "no valid CSV at byte %d of the line: %v", column, err)
 			return
 		}
 		line, _ := r.FieldPos(0)

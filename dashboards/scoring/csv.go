@@ -36,12 +36,12 @@ func ParseValues(file string, data []byte) ([]Input, error) {
 			break
 		}
 		if err != nil {
-			line := 0
+			line, column := 0, 0
 			var pe *csv.ParseError
 			if errors.As(err, &pe) {
-				line, err = pe.Line, pe.Err
+				line, column, err = pe.Line, pe.Column, pe.Err
 			}
-			v.faults.Add(file, line, "no valid CSV: %v", err)
+			v.faults.Add(file, line, "no valid CSV at byte %d of the line: %v", column, err)
 			break
 		}
 		line, _ := r.FieldPos(0)
