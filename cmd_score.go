@@ -17,10 +17,12 @@ import (
 
 // scoreCmd is `yingshang score`: values and a scheme in, answers out, without a database.
 type scoreCmd struct {
-	Run     scoreRunCmd     `cmd:"" name:"run" default:"withargs" help:"Scores, ranks and tiers of every node (also without the word run)."`
-	Explain scoreExplainCmd `cmd:"" help:"What the indicators cost a unit, or why its total changed: values, weights, frontier, coverage, scheme."`
-	Weights scoreWeightsCmd `cmd:"" help:"What every node weighs: as given, equal, or by entropy."`
-	Whatif  scoreWhatifCmd  `cmd:"" help:"Where a unit would stand with other values or weights."`
+	Run        scoreRunCmd        `cmd:"" name:"run" default:"withargs" help:"Scores, ranks and tiers of every node (also without the word run)."`
+	Explain    scoreExplainCmd    `cmd:"" help:"What the indicators cost a unit, or why its total changed: values, weights, frontier, coverage, scheme."`
+	Robustness scoreRobustnessCmd `cmd:"" help:"How far scores, ranks and tiers hold under other weights, means, normalisations and errors."`
+	Whatif     scoreWhatifCmd     `cmd:"" help:"Where a unit would stand with other values or weights."`
+	Solve      scoreSolveCmd      `cmd:"" help:"What it takes to reach a score or a tier: the value of one indicator, or the cheapest set of moves."`
+	Weights    scoreWeightsCmd    `cmd:"" help:"What every node weighs: as given, equal, or by entropy."`
 }
 
 // scoreFiles are the files and the rules that every question to the scoring engine takes.

@@ -67,7 +67,15 @@ func (c *scoreExplainCmd) losses(k *kong.Context, m scoring.Moment) error {
 	}
 	u, ok := res.Unit(m.Unit, m.Year)
 	if !ok {
-		return fmt.Errorf("%s: unit %q has no values of year %d: %w", c.Values, m.Unit, m.Year, assess.ErrNotFound)
+		units := make([]string, len(res.Units))
+		for i, u := range res.Units {
+			units[i] = u.Unit
+		}
+		of := ""
+		if m.Year != 0 {
+			of = fmt.Sprintf(" of year %d", m.Year)
+		}
+		return fmt.Errorf("%s: unit %q has no values%s%s: %w", c.Values, m.Unit, of, assess.DidYouMean(m.Unit, units), assess.ErrNotFound)
 	}
 	losses, err := u.Losses()
 	if err != nil {

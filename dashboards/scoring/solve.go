@@ -36,6 +36,7 @@ func (g *Ground) SolveValue(unit string, year int, indicator string, target floa
 	case !reached(best.After):
 		return 0, nil, fmt.Errorf("%s: %g cannot be reached by %s even at its best, %g: %w", unit, target, indicator, high, assess.ErrNotFound)
 	}
+	wanted := min(target, *best.After.Score) // the best may miss the target by the noise of the last digits
 	for {
 		middle := low + (high-low)/2
 		if middle == low || middle == high {
@@ -45,7 +46,7 @@ func (g *Ground) SolveValue(unit string, year int, indicator string, target floa
 		switch {
 		case err != nil:
 			return 0, nil, err
-		case reached(a.After):
+		case a.After.Score != nil && *a.After.Score >= wanted:
 			high, best = middle, a
 		default:
 			low = middle

@@ -74,6 +74,22 @@ func (p *plan) yearTiers(year int, totals []float64) ([]scheme.Tier, error) {
 	return tiers, err
 }
 
+// tierNumbers are the tiers that there can be, best first.
+func (p *plan) tierNumbers() []int {
+	if p.tierBy.Own() {
+		numbers := make([]int, len(p.s.Tiers))
+		for k, t := range p.s.Tiers {
+			numbers[k] = t.Tier
+		}
+		return numbers
+	}
+	numbers := make([]int, p.tierBy.Tiers())
+	for k := range numbers {
+		numbers[k] = k + 1
+	}
+	return numbers
+}
+
 // classify finds the tier of every total and its distance to the cut-offs around it, within each year.
 func (p *plan) classify(res *Result) error {
 	for from := 0; from < len(res.Units); {

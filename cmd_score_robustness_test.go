@@ -1,0 +1,66 @@
+package main
+
+import (
+	"encoding/csv"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"yingshang/dashboards/assess"
+)
+
+// robustFiles are three units by two indicators of the same weight. 演示数据
+func robustFiles(t *testing.T) (scheme, values string) {
+	t.Helper()
+	dir := t.TempDir()
+	scheme, values = filepath.Join(dir, "scheme.csv"), filepath.Join(dir, "values.csv")
+	for file, text := range map[string]string{
+		scheme: "indicator,parent,weight,direction,goalpost_best,goalpost_worst\na,total,1,1,100,0\nb,total,1,1,100,0\ntotal,,1,1,,\n",
+		values: "unit,indicator,value\none,a,100\none,b,0\nother,a,60\nother,b,45\nbest,a,100\nbest,b,100\n",
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return scheme, values
+}
+
+func TestScoreRobustness(t *testing.T) {
+	scheme, values := robustFiles(t)
+	ask := func(args ...string) ([][]string, string) {
+		t.Helper()
+		out, notes, err := runScore(t, append([]string{"robustness", "--scheme", scheme, "--values", values}, args...)...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows, notes
+	}
+	rows, notes := ask("--runs", "500")
+	if len(rows) != 4 || rows[1][1] != "one" || rows[1][2] != "50" || rows[1][6] != "3" || rows[3][7] != "1" {
+		t.Errorf("%v, want one with 50 points and rank 3, and the best always first", rows)
+	}
+	if again, _ := ask("--runs", "500"); strings.Join(again[1], ",") != strings.Join(rows[1], ",") {
+		t.Error("the same seed gives other digits")
+	}
+	if !strings.Contains(notes, "500 draws (seed 1)") {
+		t.Errorf("it says %q", notes)
+	}
+	if rows, notes := ask("--sobol", "--runs", "1000"); len(rows) != 5 || !strings.Contains(notes, "is weights") || rows[2][1] != "0" {
+		t.Errorf("%v %s, want the weights alone to count", rows, notes)
+	}
+	if rows, notes := ask("--leave-out"); len(rows) != 7 || strings.Join(rows[1], ",") != "a,,one,50,0,3,3" || !strings.Contains(notes, "Leaving out b") {
+		t.Errorf("%v %s, want b to matter: without it one is first", rows, notes)
+	}
+	if rows, _ := ask("--against", scheme); len(rows) != 4 || rows[1][4] != rows[1][5] {
+		t.Errorf("%v, want the same ranks by the same scheme", rows)
+	}
+	if _, _, err := runScore(t, "robustness", "--scheme", scheme, "--values", values, "--weights", "1"); !errors.Is(err, assess.ErrInvalid) {
+		t.Errorf("weights that may vanish: %v", err)
+	}
+}
