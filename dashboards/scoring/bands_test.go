@@ -129,3 +129,23 @@ func TestABetterValueNeverHasFewerPoints(t *testing.T) {
 		}
 	})
 }
+
+// The way between two bands brings nothing, so a plan of moves leaves them where they are, and refuses to price them.
+func TestMovesLeaveBandsAlone(t *testing.T) {
+	n := steps("reform", 1, 0, 0, 1, 100)
+	n.Best, n.Worst, n.YesNo = num(1), num(0), true
+	g, err := NewGround(schemeOf(node("total", 1, n, leaf("X", 1, 100, 0))), measured("u", map[string]float64{"reform": 0, "X": 20}), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := g.CheapestMoves("u", 0, 30, nil)
+	if err != nil || len(plan.Moves) != 1 || plan.Moves[0].Indicator != "X" || math.Abs(plan.Moves[0].To-60) > 1e-9 {
+		t.Errorf("%v, %+v, want X alone to 60", err, plan)
+	}
+	if _, err := g.CheapestMoves("u", 0, 30, []Bound{{Indicator: "reform"}}); err == nil || !strings.Contains(err.Error(), "not for bands") {
+		t.Errorf("a price of bands: error %v", err)
+	}
+	if _, _, err := g.SolveValue("u", 0, "reform", 30); err == nil || !strings.Contains(err.Error(), "yes or no") {
+		t.Errorf("a value of yes or no: error %v", err)
+	}
+}
