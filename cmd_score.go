@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -26,14 +27,18 @@ type scoreCmd struct {
 
 // scoreFiles are the files and the rules that every question to the scoring engine takes.
 type scoreFiles struct {
-	Scheme       string               `required:"" placeholder:"FILE" help:"Scheme as .yaml, or flat as .csv: indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,coverage,name]."`
-	Values       string               `required:"" placeholder:"FILE" help:"Values as CSV: unit[,year],indicator,value[,status]."`
-	Normalise    string               `enum:",goalposts,minmax,zscore,rank,percentile,borda,target,max" default:"" placeholder:"M" help:"How values become scores: goalposts (default where the scheme has them), minmax, zscore, rank, percentile, borda, target, max."`
+	Scheme       string               `required:"" placeholder:"FILE" help:"Scheme as .yaml, or flat as .csv: indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,coverage,bands,name]."`
+	Values       string               `required:"" placeholder:"FILE" help:"Values as CSV: unit[,year],indicator,value[,status,group]."`
+	Normalise    string               `enum:",goalposts,minmax,zscore,rank,percentile,borda,target,max,reference" default:"" placeholder:"M" help:"How values become scores: goalposts (default where the scheme has them), minmax, zscore, rank, percentile, borda, target, max (share of the greatest), reference (way to --reference)."`
+	Zscore       *scoreSpread         `placeholder:"M,S" help:"Mean and standard deviation of z-scores, as 100,10; 0,1 without it."`
+	Reference    string               `placeholder:"UNIT" help:"The unit whose value scores 1 by reference."`
 	Range        *scoreRange          `placeholder:"A,B" help:"Scores of the worst and the best: 0,100 for goalposts and minmax, 0,1 for percentile and target."`
 	Aggregate    []scheme.Aggregation `placeholder:"M" help:"arithmetic, geometric, harmonic or power:P: one for all levels, or one a level from the lowest up. A node's own wins."`
 	Coverage     *float64             `placeholder:"F" help:"Share of its children that a node needs, 0 to 1."`
 	CoverageBy   string               `enum:",children,weight" default:"" placeholder:"WHAT" help:"Count that share by children (default of a flat scheme) or by weight (default of a yearly one)."`
 	RankDecimals *int                 `placeholder:"N" help:"Round scores to N decimals before ranking; without it they are ranked unrounded."`
+	Impute       string               `enum:",mean,median,group,last" default:"" placeholder:"M" help:"What stands in for missing values: mean or median of the year, group (mean of the units of the same group, a column of the values), last (the unit's latest earlier year). Adds the columns used and imputed."`
+	Treat        *int                 `placeholder:"N" help:"Treat outliers for minmax and zscore: while |skewness| is 2 or more and kurtosis 3.5 or more, winsorise up to N points, else take logarithms. Adds the columns used and treated."`
 	Tiers        *scheme.TierRule     `placeholder:"RULE" help:"Tiers by the scheme's cutoffs, or read off the totals of each year (estimated, 估算): top:5,20 (last ranks), percentile:90,50, jenks:4 (natural breaks). Adds the column tier_status."`
 	WithinYear   bool                 `help:"Take least, greatest, mean and rank of an indicator within each year instead of over all years."`
 }
@@ -60,6 +65,21 @@ func (r *scoreRange) UnmarshalText(b []byte) error {
 	return nil
 }
 
+// scoreSpread is a mean and a deviation as a flag: two numbers with a comma.
+type scoreSpread scheme.Spread
+
+// UnmarshalText reads "100,10".
+func (s *scoreSpread) UnmarshalText(b []byte) error {
+	mean, deviation, _ := strings.Cut(string(b), ",")
+	var errMean, errDeviation error
+	s.Mean, errMean = strconv.ParseFloat(strings.TrimSpace(mean), 64)
+	s.Deviation, errDeviation = strconv.ParseFloat(strings.TrimSpace(deviation), 64)
+	if errMean != nil || errDeviation != nil || !(s.Deviation > 0) || math.IsInf(s.Deviation, 0) || math.IsNaN(s.Mean) || math.IsInf(s.Mean, 0) {
+		return fmt.Errorf("%q: want the mean and the standard deviation, as 100,10", b)
+	}
+	return nil
+}
+
 // Run scores and writes [year,]unit,node,score,rank,tier,status.
 func (c *scoreRunCmd) Run(k *kong.Context) error {
 	s, values, err := c.read()
@@ -81,7 +101,7 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 		fmt.Fprintf(k.Stderr, "%s: not in the scheme, so left out: %s\n", c.Values, strings.Join(res.Unused, ", "))
 	}
 	var out bytes.Buffer
-	if err := scoring.WriteColumns(&out, res, scoring.Columns{TierStatus: c.Tiers != nil}); err != nil {
+	if err := scoring.WriteColumns(&out, res, scoring.Columns{Imputed: c.Impute != "", Treated: c.Treat != nil, TierStatus: c.Tiers != nil}); err != nil {
 		return err
 	}
 	if c.Out != "" {
@@ -92,8 +112,13 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 }
 
 func (c *scoreFiles) options() scoring.Options {
+	var treat *scoring.Treatment
+	if c.Treat != nil {
+		treat = scoring.UsualTreatment(*c.Treat)
+	}
 	return scoring.Options{
-		Normalise: scheme.Normalisation(c.Normalise), Range: (*scheme.Range)(c.Range), Aggregate: c.Aggregate,
+		Impute: scoring.Imputation(c.Impute), Treat: treat,
+		Normalise: scheme.Normalisation(c.Normalise), ZScore: (*scheme.Spread)(c.Zscore), Reference: c.Reference, Range: (*scheme.Range)(c.Range), Aggregate: c.Aggregate,
 		Coverage: c.Coverage, CoverageBy: scheme.CoverageBy(c.CoverageBy), RankDecimals: c.RankDecimals, WithinYear: c.WithinYear, Tiers: c.Tiers,
 	}
 }

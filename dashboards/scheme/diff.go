@@ -16,25 +16,28 @@ type ChangeKind string
 // The kinds of change. From and To of a change are points where things enter, leave or weigh, values of the
 // indicator's unit for frontier and target, cases for a sample, points of score for a cut-off, a share for the coverage; the others are words.
 const (
-	Entered        ChangeKind = "entered"         // an indicator or theme that was not there
-	Left           ChangeKind = "left"            // one that is there no longer
-	Moved          ChangeKind = "moved"           // an indicator that stands in another theme
-	WeightChanged  ChangeKind = "weight"          // in points of the total
-	BestChanged    ChangeKind = "best"            // of the frontier
-	WorstChanged   ChangeKind = "worst"           // of the frontier
-	TargetChanged  ChangeKind = "target"          //
-	SampleChanged  ChangeKind = "sample"          // the fewest cases that are scored
-	BendChanged    ChangeKind = "transform"       // of an indicator
-	MeanChanged    ChangeKind = "aggregate"       // of the scheme or a theme
-	CutoffChanged  ChangeKind = "cutoff"          // What is the tier
-	RuleChanged    ChangeKind = "missing"         // What is the status of a value
-	CoverChanged   ChangeKind = "coverage"        //
-	CoverByChanged ChangeKind = "coverage_by"     //
-	NormChanged    ChangeKind = "normalise"       //
-	RangeChanged   ChangeKind = "range"           // the lowest and the highest score
-	RankChanged    ChangeKind = "rank"            // the decimals of scores that are ranked
-	TiersChanged   ChangeKind = "tiers"           // where the cut-offs come from
-	CutoffSaid     ChangeKind = "cutoff_standing" // announced or estimated; What is the tier
+	Entered          ChangeKind = "entered"         // an indicator or theme that was not there
+	Left             ChangeKind = "left"            // one that is there no longer
+	Moved            ChangeKind = "moved"           // an indicator that stands in another theme
+	WeightChanged    ChangeKind = "weight"          // in points of the total
+	BestChanged      ChangeKind = "best"            // of the frontier
+	WorstChanged     ChangeKind = "worst"           // of the frontier
+	TargetChanged    ChangeKind = "target"          //
+	SampleChanged    ChangeKind = "sample"          // the fewest cases that are scored
+	BendChanged      ChangeKind = "transform"       // of an indicator
+	BandsChanged     ChangeKind = "bands"           // of an indicator
+	MeanChanged      ChangeKind = "aggregate"       // of the scheme or a theme
+	CutoffChanged    ChangeKind = "cutoff"          // What is the tier
+	RuleChanged      ChangeKind = "missing"         // What is the status of a value
+	CoverChanged     ChangeKind = "coverage"        //
+	CoverByChanged   ChangeKind = "coverage_by"     //
+	NormChanged      ChangeKind = "normalise"       //
+	RangeChanged     ChangeKind = "range"           // the lowest and the highest score
+	SpreadChanged    ChangeKind = "zscore"          // mean and deviation of z-scores
+	ReferenceChanged ChangeKind = "reference"       // the unit that others are measured against
+	RankChanged      ChangeKind = "rank"            // the decimals of scores that are ranked
+	TiersChanged     ChangeKind = "tiers"           // where the cut-offs come from
+	CutoffSaid       ChangeKind = "cutoff_standing" // announced or estimated; What is the tier
 )
 
 // Change is one difference between two schemes.
@@ -148,6 +151,9 @@ func (d *differ) nodes() {
 		number(WorstChanged, old.Worst, n.Worst, true)
 		number(TargetChanged, old.Target, n.Target, d.to.Normalise == ToTarget)
 		number(SampleChanged, new(float64(old.MinSample)), new(float64(n.MinSample)), true)
+		if a, b := bandWords(old), bandWords(n); a != b {
+			d.add(Change{Kind: BandsChanged, Node: n.ID, Leaf: true, FromWord: a, ToWord: b, Moves: counts})
+		}
 		if old.Transform != n.Transform || old.Param != n.Param {
 			d.add(Change{Kind: BendChanged, Node: n.ID, Leaf: true, From: &old.Param, To: &n.Param,
 				FromWord: string(old.Transform), ToWord: string(n.Transform), Moves: counts})
@@ -162,6 +168,8 @@ func (d *differ) rules() {
 		}
 	}
 	word(NormChanged, "", string(cmp.Or(d.from.Normalise, Goalposts)), string(cmp.Or(d.to.Normalise, Goalposts)), true)
+	word(SpreadChanged, "", d.from.ZScore.String(), d.to.ZScore.String(), true)
+	word(ReferenceChanged, "", d.from.Reference, d.to.Reference, d.to.Normalise == ToUnit)
 	word(RangeChanged, "", d.from.Range.String(), d.to.Range.String(), true)
 	word(MeanChanged, "", words(d.from.Aggregate), words(d.to.Aggregate), true)
 	for _, status := range assess.Statuses {

@@ -15,7 +15,7 @@ import (
 
 // The flat form is one row a node, in any order:
 //
-//	indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,coverage,name]
+//	indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,coverage,bands,name]
 //
 // The root has no parent. direction is 1, -1, higher or lower and may be empty where goalposts tell it. Other columns
 // are ignored, unless they are transform or aggregation misspelt: that would change scores without a word.
@@ -23,7 +23,7 @@ var (
 	flatWanted = []string{"indicator", "parent", "weight"}
 	flatKnown  = []string{
 		"indicator", "parent", "weight", "direction", "goalpost_best", "goalpost_worst", "transform", "param", "aggregation",
-		"target", "coverage", "name",
+		"target", "coverage", "bands", "name",
 	}
 )
 
@@ -93,12 +93,12 @@ func (f *flat) rows(data []byte) {
 			return
 		}
 		if err != nil {
-			line := 0
+			line, column := 0, 0
 			var pe *csv.ParseError
 			if errors.As(err, &pe) {
-				line, err = pe.Line, pe.Err
+				line, column, err = pe.Line, pe.Column, pe.Err
 			}
-			f.fault(line, "no valid CSV: %v", err)
+			f.fault(line, "no valid CSV at byte %d of the line: %v", column, err)
 			return
 		}
 		line, _ := r.FieldPos(0)
@@ -160,6 +160,11 @@ func (f *flat) row(line int, row []string) {
 	if s := cell("aggregation"); s != "" {
 		if n.Aggregation, err = ParseAggregation(s); err != nil {
 			f.fault(line, "aggregation of %s is %s", n.ID, plain(err))
+		}
+	}
+	if s := cell("bands"); s != "" {
+		if n.Bands, n.YesNo, err = ParseBands(s); err != nil {
+			f.fault(line, "bands of %s are %s", n.ID, plain(err))
 		}
 	}
 	f.parent[n] = cell("parent")
@@ -262,7 +267,7 @@ func (f *flat) checkInner(n *Node) {
 	if sum == 0 && !bad {
 		f.fault(n.Line, "all children of %s weigh 0, want at least one weight above 0", n.ID)
 	}
-	if n.Best != nil || n.Worst != nil {
+	if n.Best != nil || n.Worst != nil || n.Bands != nil {
 		f.fault(n.Line, "%s has children, so it takes no goalposts", n.ID)
 	}
 	if n.Direction == assess.LowerIsBetter {
@@ -278,6 +283,10 @@ func (f *flat) checkLeaf(n *Node) {
 	if n.Coverage != nil {
 		f.fault(n.Line, "%s has no children, so it takes no coverage", n.ID)
 	}
+	faults := leafFaults(n)
+	if n.Bands != nil && len(faults) == 0 {
+		n.spanBands()
+	}
 	switch {
 	case (n.Best == nil) != (n.Worst == nil):
 		f.fault(n.Line, "%s has one goalpost, want goalpost_best and goalpost_worst or neither", n.ID)
@@ -288,7 +297,7 @@ func (f *flat) checkLeaf(n *Node) {
 	case n.Direction == "":
 		f.fault(n.Line, "direction of %s is empty, want 1, -1, higher or lower", n.ID)
 	}
-	for _, text := range leafFaults(n) {
+	for _, text := range faults {
 		f.fault(n.Line, "%s: %s", n.ID, text)
 	}
 }

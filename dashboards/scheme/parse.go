@@ -51,6 +51,8 @@ func (d *yearly) scheme(n yamlfile.Node) {
 		"population":             func(n yamlfile.Node) { s.Population = yamlfile.Choice(&d.File, n, "population", levels) },
 		"note":                   func(n yamlfile.Node) { s.Note = d.Text(n, "note") },
 		"normalise":              func(n yamlfile.Node) { s.Normalise = yamlfile.Choice(&d.File, n, "normalise", Normalisations) },
+		"zscore":                 func(n yamlfile.Node) { s.ZScore = d.spread(n) },
+		"reference":              func(n yamlfile.Node) { s.Reference = d.Word(n, "reference") },
 		"range":                  func(n yamlfile.Node) { s.Range = d.scoreRange(n) },
 		"aggregate":              func(n yamlfile.Node) { s.Aggregate = d.aggregate(n) },
 		"decimals":               func(n yamlfile.Node) { s.Decimals = d.Whole(n, "decimals", 0) },
@@ -122,7 +124,10 @@ func (d *yearly) theme(n yamlfile.Node) *Node {
 
 func (d *yearly) indicator(n yamlfile.Node) *Node {
 	leaf := &Node{Transform: Linear, Line: yamlfile.Line(n)}
-	lines := d.Mapping(n, "indicator", yamlfile.Keys{
+	banded := false
+	known := yamlfile.Keys{
+		"bands":      func(n yamlfile.Node) { leaf.Bands, banded = d.bands(n), true },
+		"points":     func(n yamlfile.Node) { leaf.Bands, leaf.YesNo, banded = d.points(n), true, true },
 		"id":         func(n yamlfile.Node) { leaf.ID = d.id(n) },
 		"weight":     func(n yamlfile.Node) { leaf.Weight = d.weight(n) },
 		"best":       func(n yamlfile.Node) { v := d.Number(n, "best"); leaf.Best = &v },
@@ -131,13 +136,26 @@ func (d *yearly) indicator(n yamlfile.Node) *Node {
 		"min_sample": func(n yamlfile.Node) { leaf.MinSample = int64(d.Whole(n, "min_sample", 1)) },
 		"transform":  func(n yamlfile.Node) { leaf.Transform = yamlfile.Choice(&d.File, n, "transform", Transforms) },
 		"param":      func(n yamlfile.Node) { leaf.Param = d.Number(n, "param") },
-	}, "id", "weight", "best", "worst")
-	if lines == nil || leaf.Best == nil || leaf.Worst == nil {
+	}
+	before := len(d.Faults)
+	lines := d.Mapping(n, "indicator", known, "id", "weight")
+	for _, key := range []string{"best", "worst"} { // what bands do without
+		if _, there := lines[key]; lines != nil && !there && !banded {
+			d.Fault(n, "indicator: %s is missing", key)
+		}
+	}
+	if lines == nil || !banded && (leaf.Best == nil || leaf.Worst == nil) {
 		return nil
 	}
-	leaf.Direction = directionOf(*leaf.Best, *leaf.Worst)
+	if banded && len(d.Faults) > before {
+		return leaf // its bands are not whole
+	}
 	for _, text := range leafFaults(leaf) {
 		d.Fault(n, "indicator %s: %s", leaf.ID, text)
+	}
+	if len(d.Faults) == before {
+		leaf.spanBands()
+		leaf.Direction = directionOf(*leaf.Best, *leaf.Worst)
 	}
 	return leaf
 }
@@ -152,6 +170,9 @@ func directionOf(best, worst float64) assess.Direction {
 
 // leafFaults says what is wrong between the numbers of one indicator.
 func leafFaults(n *Node) (faults []string) {
+	if n.Bands != nil {
+		faults = bandFaults(n)
+	}
 	if n.Best != nil && n.Worst != nil && *n.Best == *n.Worst {
 		faults = append(faults, "best and worst are the same, want two different values")
 	}

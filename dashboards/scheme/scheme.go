@@ -16,6 +16,8 @@ type Scheme struct {
 	Note       assess.Text
 
 	Normalise    Normalisation // empty: goalposts where every leaf has them, else minmax
+	ZScore       *Spread       // nil: mean 0, deviation 1
+	Reference    string        // the unit that ToUnit measures against
 	Range        *Range        // nil: the default of the normalisation
 	Aggregate    []Aggregation // none: arithmetic; one for all levels; or one a level from the lowest up
 	Decimals     int           // of published scores
@@ -35,6 +37,9 @@ type Scheme struct {
 
 // Range is the scores of the worst and the best.
 type Range struct{ Low, High float64 }
+
+// Spread is the mean of z-scores and their standard deviation, which is above 0.
+type Spread struct{ Mean, Deviation float64 }
 
 // Tier is one class of results.
 type Tier struct {
@@ -56,6 +61,8 @@ type Node struct {
 
 	// Of leaves only.
 	Best, Worst *float64 // the frozen frontier; nil when the scheme has none
+	Bands       []Band   // steps that take the place of the way from worst to best, rising; best and worst are their ends
+	YesNo       bool     // the bands are the points of no (0) and yes (1): there are no other values
 	Direction   assess.Direction
 	Transform   Transform
 	Param       float64 // of the transform

@@ -16,17 +16,18 @@ type Normalisation string
 // The normalisations; see package scoring for their formulas.
 const (
 	Goalposts  Normalisation = "goalposts"  // distance between the frozen worst and best, clamped
-	MinMax     Normalisation = "minmax"     // distance between the least and the greatest value seen
+	MinMax     Normalisation = "minmax"     // distance between the least and the greatest value seen: from 0 to 1 the distance to the maximum
 	ZScore     Normalisation = "zscore"     // standard deviations (n-1) from the mean
 	RankScore  Normalisation = "rank"       // 1 for the worst, n for the best
 	Percentile Normalisation = "percentile" // (rank-1)/(n-1)
 	Borda      Normalisation = "borda"      // rank-1
 	ToTarget   Normalisation = "target"     // way from the worst value seen to the target, capped
 	OfMax      Normalisation = "max"        // share of the greatest value seen
+	ToUnit     Normalisation = "reference"  // way from the worst value seen to that of a reference unit: 1 is as good as it
 )
 
 // Normalisations lists the allowed words.
-var Normalisations = []Normalisation{Goalposts, MinMax, ZScore, RankScore, Percentile, Borda, ToTarget, OfMax}
+var Normalisations = []Normalisation{Goalposts, MinMax, ZScore, RankScore, Percentile, Borda, ToTarget, OfMax, ToUnit}
 
 // Aggregation says how the scores of children become the score of their parent.
 type Aggregation string

@@ -242,7 +242,7 @@ func (d *decomposition) hybrid(m Moment, from *end) (map[string]float64, error) 
 	}
 	for i, n := range from.plan.nodes {
 		if c := from.row.cells[i]; d.core[n.ID] && n.Leaf() {
-			mixed = append(mixed, Input{Unit: m.Unit, Year: m.Year, Indicator: n.Indicator(), Value: c.value, N: c.n, Status: c.status, At: c.at})
+			mixed = append(mixed, Input{Unit: m.Unit, Year: m.Year, Indicator: n.Indicator(), Value: c.value, N: c.n, Status: c.status, Group: from.row.group, At: c.at})
 		}
 	}
 	g, err := normalised(m.Scheme, mixed, m.Options)

@@ -22,6 +22,11 @@ type cell struct {
 	scored  bool
 	reason  Reason
 	covered float64
+
+	imputed    *float64 // stands in for a missing value
+	made       Imputation
+	treated    Treated
+	winsorised *float64
 }
 
 // row is a unit in a year; cells go as plan.nodes.
@@ -29,6 +34,7 @@ type row struct {
 	unit  string
 	year  int
 	order int // of first appearance
+	group string
 	cells []cell
 }
 
@@ -100,6 +106,12 @@ func (p *plan) table(values []Input) (rows []*row, unused []string, err error) {
 			byKey[key{v.Unit, v.Year}] = r
 			rows = append(rows, r)
 		}
+		if v.Group != "" {
+			if r.group != "" && r.group != v.Group {
+				return nil, nil, fmt.Errorf("%s: the group %s, but %s before: %w", v, v.Group, r.group, assess.ErrConflict)
+			}
+			r.group = v.Group
+		}
 		i, known := leaf[string(v.Indicator)]
 		switch {
 		case inner[string(v.Indicator)]:
@@ -126,6 +138,9 @@ func (p *plan) table(values []Input) (rows []*row, unused []string, err error) {
 	slices.SortStableFunc(rows, func(a, b *row) int {
 		return cmp.Or(cmp.Compare(a.year, b.year), cmp.Compare(a.order, b.order))
 	})
+	if err := p.impute(rows); err != nil {
+		return nil, nil, err
+	}
 	return rows, slices.Sorted(maps.Keys(strange)), nil
 }
 
@@ -163,7 +178,7 @@ func (p *plan) unitResult(r *row) UnitResult {
 		c := r.cells[i]
 		node := NodeResult{
 			ID: n.ID, Depth: n.depth, Leaf: n.Leaf(), Status: c.status, Reason: c.reason, Full: n.full,
-			Covered: c.covered, Value: c.value, N: c.n,
+			Covered: c.covered, Value: c.value, N: c.n, Used: cmp.Or(c.winsorised, c.imputed), Imputed: c.made, Treated: c.treated,
 		}
 		if n.parent >= 0 {
 			node.Parent = p.nodes[n.parent].ID

@@ -17,7 +17,7 @@ import (
 // shownFaults is how many faults of a file of values are told; more would hide the first.
 const shownFaults = 20
 
-// ParseValues reads values as CSV, unit[,year],indicator,value[,status], in any order of columns; other columns are
+// ParseValues reads values as CSV, unit[,year],indicator,value[,status,group], in any order of columns; other columns are
 // ignored. An empty value is missing. The error holds the faults as file:line.
 func ParseValues(file string, data []byte) ([]Input, error) {
 	v := &valuesFile{file: file, first: map[string]int{}}
@@ -36,12 +36,12 @@ func ParseValues(file string, data []byte) ([]Input, error) {
 			break
 		}
 		if err != nil {
-			line := 0
+			line, column := 0, 0
 			var pe *csv.ParseError
 			if errors.As(err, &pe) {
-				line, err = pe.Line, pe.Err
+				line, column, err = pe.Line, pe.Column, pe.Err
 			}
-			v.faults.Add(file, line, "no valid CSV: %v", err)
+			v.faults.Add(file, line, "no valid CSV at byte %d of the line: %v", column, err)
 			break
 		}
 		line, _ := r.FieldPos(0)
@@ -99,7 +99,7 @@ func (v *valuesFile) row(line int, row []string) {
 	}
 	in := Input{
 		Unit: strings.Clone(cell("unit")), Indicator: assess.IndicatorID(strings.Clone(cell("indicator"))),
-		At: fmt.Sprintf("%s:%d", v.file, line),
+		Group: strings.Clone(cell("group")), At: fmt.Sprintf("%s:%d", v.file, line),
 	}
 	for _, name := range []string{"unit", "indicator"} {
 		if cell(name) == "" {
@@ -140,6 +140,9 @@ func (v *valuesFile) row(line int, row []string) {
 
 // Columns are columns of a result that are written only when asked for, behind the others.
 type Columns struct {
+	Imputed bool // used, the value that was scored where it is not the one given, and imputed, how it was made
+	Treated bool // used, and treated: winsorised or log
+
 	TierStatus bool // tier_status of a total: announced, or estimated (估算) when a cut-off around it is
 }
 
@@ -176,6 +179,15 @@ func WriteColumns(w io.Writer, res *Result, more Columns) error {
 }
 
 func (c Columns) names() (names []string) {
+	if c.Imputed || c.Treated {
+		names = append(names, "used")
+	}
+	if c.Imputed {
+		names = append(names, "imputed")
+	}
+	if c.Treated {
+		names = append(names, "treated")
+	}
 	if c.TierStatus {
 		names = append(names, "tier_status")
 	}
@@ -183,6 +195,19 @@ func (c Columns) names() (names []string) {
 }
 
 func (c Columns) cells(u *UnitResult, n *NodeResult) (cells []string) {
+	if c.Imputed || c.Treated {
+		used := ""
+		if n.Used != nil {
+			used = strconv.FormatFloat(*n.Used, 'g', 17, 64)
+		}
+		cells = append(cells, used)
+	}
+	if c.Imputed {
+		cells = append(cells, string(n.Imputed))
+	}
+	if c.Treated {
+		cells = append(cells, string(n.Treated))
+	}
 	if c.TierStatus {
 		status := ""
 		switch {

@@ -50,7 +50,7 @@ v.csv:5: value of u, a is "NaN", want a number like 3.5, or an empty cell when t
 v.csv:6: status "fine": want one of [measured small_sample not_applicable no_practice missing]
 v.csv:7: 4 cells, want 5 as in the header
 v.csv:9: u has two values of b, the first in line 8`},
-		{"unclosed quote", "unit,indicator,value\nu,\"a,1\n", `v.csv:2: no valid CSV: extraneous or missing " in quoted-field`},
+		{"unclosed quote", "unit,indicator,value\nu,\"a,1\n", `v.csv:2: no valid CSV at byte 8 of the line: extraneous or missing " in quoted-field`},
 		{"too many to tell", "unit,indicator,value\n" + strings.Repeat("u,,1\n", 30), strings.Join(append(emptyIndicators(20), "v.csv:21: and 10 faults more"), "\n")},
 	}
 	for _, tt := range tests {

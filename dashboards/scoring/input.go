@@ -15,6 +15,7 @@ type Input struct {
 	Value     *float64 // in the unit of the indicator; nil is Missing, unless the status says more
 	Status    assess.Status
 	N         int64  // cases behind it; 0 when not known: then the minimum sample is not looked at
+	Group     string // of the unit, for imputation by group; may be empty
 	At        string // where it was read, as "values.csv:12", for errors; may be empty
 }
 
@@ -44,11 +45,15 @@ func (in Input) String() string {
 // Options change what the scheme says; the zero value changes nothing.
 type Options struct {
 	Normalise    scheme.Normalisation
+	ZScore       *scheme.Spread // mean and deviation of z-scores
+	Reference    string         // the unit that scheme.ToUnit measures against
 	Range        *scheme.Range
 	Aggregate    []scheme.Aggregation // one for all levels, or one a level from the lowest up
 	Coverage     *float64
 	CoverageBy   scheme.CoverageBy
 	RankDecimals *int
+	Impute       Imputation       // what stands in for missing values
+	Treat        *Treatment       // of outliers; nil: none
 	Tiers        *scheme.TierRule // nil: as the scheme says
 
 	// WithinYear takes minimum, maximum, mean and rank of an indicator within each year, not over all years. Scores of

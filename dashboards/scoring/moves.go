@@ -99,7 +99,9 @@ func (g *Ground) linear() error {
 }
 
 // straight says that the score of an indicator is in proportion to its way.
-func straight(n *scheme.Node) bool { return n.Transform == scheme.Linear || n.Transform == "" }
+func straight(n *scheme.Node) bool {
+	return n.Bands == nil && (n.Transform == scheme.Linear || n.Transform == "")
+}
 
 // offer is a whole move.
 type offer struct {
@@ -116,7 +118,9 @@ func (g *Ground) offers(k int, bounds []Bound) ([]offer, error) {
 		if err != nil {
 			return nil, err
 		}
-		if n := g.plan.nodes[i]; !straight(n.Node) {
+		if n := g.plan.nodes[i]; n.Bands != nil {
+			return nil, fmt.Errorf("indicator %s: moves are found for linear indicators, not for bands: %w", n.ID, assess.ErrInvalid)
+		} else if !straight(n.Node) {
 			return nil, fmt.Errorf("indicator %s: moves are found for linear indicators, not for transform %s: %w", n.ID, n.Transform, assess.ErrInvalid)
 		}
 		if _, twice := byID[b.Indicator]; twice {

@@ -18,9 +18,11 @@ func Fraction(x, best, worst float64) float64 {
 // group is the values of one indicator that are measured against each other.
 type group struct {
 	cells  []*cell
-	bent   []float64 // values after a logarithm, as cells
-	sorted []float64 // the same, ascending: sums do not depend on the order of the units
-	zeros  []*cell   // cells that score the lowest score
+	bent   []float64       // values after a logarithm, as cells
+	sorted []float64       // the same, ascending: sums do not depend on the order of the units
+	zeros  []*cell         // cells that score the lowest score
+	years  []int           // as cells
+	refs   map[int]float64 // the (bent) value of the reference unit by year
 }
 
 // normaliseLeaf scores one indicator in all rows.
@@ -35,25 +37,32 @@ func (p *plan) normaliseLeaf(i int, rows []*row) error {
 		}
 		g := groups[year]
 		if g == nil {
-			g = &group{}
+			g = &group{refs: map[int]float64{}}
 			groups[year] = g
 			years = append(years, year)
 		}
 		c := &r.cells[i]
+		c.treated, c.winsorised = NotTreated, nil
 		switch c.rule {
 		case scheme.Zero:
 			g.zeros = append(g.zeros, c)
 		case scheme.Score:
-			x, err := bend(n, *c.value)
+			x, err := bend(n, c.scoredValue())
 			if err != nil {
 				return fmt.Errorf("%s: indicator %s: %w", Input{Unit: r.unit, Year: r.year, At: c.at}, n.ID, err)
 			}
-			g.cells, g.bent = append(g.cells, c), append(g.bent, x)
+			g.cells, g.bent, g.years = append(g.cells, c), append(g.bent, x), append(g.years, r.year)
+			if r.unit == p.reference {
+				g.refs[r.year] = x
+			}
 		}
 	}
 	for _, year := range years {
 		g := groups[year]
 		g.sorted = slices.Sorted(slices.Values(g.bent))
+		if p.treat != nil && n.Bands == nil {
+			p.treat.group(g)
+		}
 		if err := p.scoreGroup(n, g); err != nil {
 			return fmt.Errorf("indicator %s: %w", n.ID, err)
 		}
@@ -64,8 +73,11 @@ func (p *plan) normaliseLeaf(i int, rows []*row) error {
 	return nil
 }
 
-// bend takes the logarithm where the indicator's transform asks for it.
+// bend takes the logarithm where the indicator's transform asks for it, and the points of the band where it has bands.
 func bend(n *scheme.Node, x float64) (float64, error) {
+	if n.Bands != nil {
+		return n.BandPoints(x)
+	}
 	if n.Transform != scheme.Log {
 		return x, nil
 	}
@@ -75,12 +87,19 @@ func bend(n *scheme.Node, x float64) (float64, error) {
 	return math.Log(x), nil
 }
 
+// lowerIsBetter says which way bent values go: points of bands are always better when higher.
+func lowerIsBetter(n *scheme.Node) bool {
+	return n.Direction == assess.LowerIsBetter && n.Bands == nil
+}
+
 func (p *plan) scoreGroup(n *scheme.Node, g *group) error {
 	switch p.normalise {
 	case scheme.ZScore:
-		return zScores(n, g)
+		return p.zScores(n, g)
 	case scheme.RankScore, scheme.Percentile, scheme.Borda:
 		return p.rankScores(n, g)
+	case scheme.ToUnit:
+		return p.unitScores(n, g)
 	}
 	fraction, err := p.fraction(n, g)
 	if err != nil {
@@ -101,6 +120,9 @@ func (p *plan) scoreGroup(n *scheme.Node, g *group) error {
 
 // fraction gives the formula that says how good a (bent) value is, from 0 to 1.
 func (p *plan) fraction(n *scheme.Node, g *group) (func(x float64) float64, error) {
+	if n.Bands != nil {
+		return func(points float64) float64 { return points / 100 }, nil
+	}
 	if p.normalise == scheme.Goalposts {
 		best, err := bend(n, *n.Best)
 		if err != nil {
@@ -117,7 +139,7 @@ func (p *plan) fraction(n *scheme.Node, g *group) (func(x float64) float64, erro
 	}
 	least, greatest := g.sorted[0], g.sorted[len(g.sorted)-1]
 	worst, best := least, greatest
-	if n.Direction == assess.LowerIsBetter {
+	if lowerIsBetter(n) {
 		worst, best = greatest, least
 	}
 	switch p.normalise {
@@ -135,7 +157,7 @@ func (p *plan) fraction(n *scheme.Node, g *group) (func(x float64) float64, erro
 		if greatest <= 0 {
 			return nil, fmt.Errorf("the greatest value is %g, want more than 0 to take shares of it: %w", greatest, assess.ErrInvalid)
 		}
-		if n.Direction == assess.LowerIsBetter {
+		if lowerIsBetter(n) {
 			return func(x float64) float64 { return 1 - x/greatest }, nil
 		}
 		return func(x float64) float64 { return x / greatest }, nil
@@ -147,8 +169,38 @@ func (p *plan) fraction(n *scheme.Node, g *group) (func(x float64) float64, erro
 	return func(x float64) float64 { return Fraction(x, best, worst) }, nil
 }
 
-// zScores are (x-mean)/s with s of n-1, turned so that more is better. A zero by rule is as bad as the worst measured.
-func zScores(n *scheme.Node, g *group) error {
+// unitScores are the way from the worst value seen to that of the reference unit in the same year, COINr's n_dist2ref: 0 for
+// the worst, 1 for the reference, more for what is better than it.
+func (p *plan) unitScores(n *scheme.Node, g *group) error {
+	for _, c := range g.zeros {
+		c.score = 0
+	}
+	if len(g.sorted) == 0 {
+		return nil
+	}
+	worst := g.sorted[0]
+	if lowerIsBetter(n) {
+		worst = g.sorted[len(g.sorted)-1]
+	}
+	for k, c := range g.cells {
+		ref, ok := g.refs[g.years[k]]
+		if !ok {
+			return fmt.Errorf("the reference unit %s has no value to measure others against: %w", Input{Unit: p.reference, Year: g.years[k]}, assess.ErrInvalid)
+		}
+		if ref == worst {
+			return fmt.Errorf("the reference unit %s has the worst value seen, so no way leads from the worst to it: %w",
+				Input{Unit: p.reference, Year: g.years[k]}, assess.ErrInvalid)
+		}
+		c.score = (worst - g.bent[k]) / (worst - ref)
+		if n.Transform == scheme.Power {
+			c.score = math.Pow(c.score, n.Param)
+		}
+	}
+	return nil
+}
+
+// zScores are mean + deviation·(x-x̄)/s with s of n-1, turned so that more is better. A zero by rule is as bad as the worst measured.
+func (p *plan) zScores(n *scheme.Node, g *group) error {
 	if len(g.sorted) == 0 {
 		if len(g.zeros) > 0 {
 			return fmt.Errorf("no unit has a value, so there is no worst one to stand for no practice: %w", assess.ErrInvalid)
@@ -168,9 +220,10 @@ func zScores(n *scheme.Node, g *group) error {
 	worst := math.Inf(1)
 	for k, c := range g.cells {
 		c.score = (g.bent[k] - mean) / deviation
-		if n.Direction == assess.LowerIsBetter {
+		if lowerIsBetter(n) {
 			c.score = -c.score
 		}
+		c.score = p.zscore.Mean + p.zscore.Deviation*c.score
 		worst = min(worst, c.score)
 	}
 	for _, c := range g.zeros {
@@ -200,7 +253,7 @@ func (p *plan) rankScores(n *scheme.Node, g *group) error {
 	for k, c := range g.cells {
 		// How many values are worse than this one.
 		worse, _ := slices.BinarySearch(g.sorted, g.bent[k])
-		if n.Direction == assess.LowerIsBetter {
+		if lowerIsBetter(n) {
 			worse = len(g.sorted) - firstAbove(g.sorted, g.bent[k])
 		}
 		c.score = scale(1 + len(g.zeros) + worse)

@@ -1,6 +1,7 @@
 package scoring
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -12,6 +13,8 @@ import (
 type plan struct {
 	s            *scheme.Scheme
 	normalise    scheme.Normalisation
+	zscore       scheme.Spread
+	reference    string
 	rng          scheme.Range // meaningless when unbounded
 	bounded      bool
 	nodes        []planNode
@@ -20,6 +23,8 @@ type plan struct {
 	rankDecimals *int
 	withinYear   bool
 	tierBy       scheme.TierRule
+	imputation   Imputation
+	treat        *Treatment
 }
 
 // planNode is one node with the indexes of its relatives in plan.nodes.
@@ -34,7 +39,7 @@ type planNode struct {
 }
 
 func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
-	p := &plan{s: s, coverage: s.Coverage, coverageBy: s.CoverageBy, rankDecimals: s.RankDecimals, withinYear: o.WithinYear, tierBy: s.TierBy}
+	p := &plan{s: s, coverage: s.Coverage, coverageBy: s.CoverageBy, rankDecimals: s.RankDecimals, withinYear: o.WithinYear, tierBy: s.TierBy, imputation: o.Impute, treat: o.Treat}
 	if o.Coverage != nil {
 		p.coverage = *o.Coverage
 	}
@@ -50,10 +55,17 @@ func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
 	if o.Tiers != nil {
 		p.tierBy = *o.Tiers
 	}
+	p.zscore, p.reference = scheme.Spread{Mean: 0, Deviation: 1}, cmp.Or(o.Reference, s.Reference)
+	if z := cmp.Or(o.ZScore, s.ZScore); z != nil {
+		p.zscore = *z
+	}
 	if err := p.chooseNormalisation(o); err != nil {
 		return nil, err
 	}
 	if err := p.chooseRange(o); err != nil {
+		return nil, err
+	}
+	if err := p.checkTreatment(); err != nil {
 		return nil, err
 	}
 	return p, p.flatten(o)
@@ -65,8 +77,13 @@ func (p *plan) chooseNormalisation(o Options) error {
 		p.normalise = p.s.Normalise
 	}
 	var without, withoutTarget []string
+	banded := 0 // indicators of bands need neither goalposts nor target
 	leaves := p.s.Leaves()
 	for _, n := range leaves {
+		if n.Bands != nil {
+			banded++
+			continue
+		}
 		if n.Best == nil || n.Worst == nil {
 			without = append(without, n.ID)
 		}
@@ -80,7 +97,7 @@ func (p *plan) chooseNormalisation(o Options) error {
 	}
 	if p.normalise == "" {
 		p.normalise = scheme.Goalposts
-		if len(without) == len(leaves) {
+		if len(without) == len(leaves)-banded && len(without) > 0 {
 			p.normalise = scheme.MinMax
 		}
 	}
@@ -89,6 +106,12 @@ func (p *plan) chooseNormalisation(o Options) error {
 		return fmt.Errorf("%s: goalposts wanted, but %s: %w", p.s.File, have(without, len(leaves), "none"), assess.ErrInvalid)
 	case p.normalise == scheme.ToTarget && len(withoutTarget) > 0:
 		return fmt.Errorf("%s: targets wanted, but %s: %w", p.s.File, have(withoutTarget, len(leaves), "no target"), assess.ErrInvalid)
+	}
+	if p.normalise == scheme.ToUnit && p.reference == "" {
+		return fmt.Errorf("%s: a reference wanted, but no unit named: %w", p.s.File, assess.ErrInvalid)
+	}
+	if p.zscore.Deviation <= 0 {
+		return fmt.Errorf("z-scores of the deviation %g, want more than 0: %w", p.zscore.Deviation, assess.ErrInvalid)
 	}
 	_, err := scheme.ParseNormalisation(string(p.normalise))
 	return err
@@ -102,7 +125,7 @@ func have(without []string, of int, what string) string {
 // chooseRange takes the range of the options, the scheme or the normalisation, in this order.
 func (p *plan) chooseRange(o Options) error {
 	switch p.normalise {
-	case scheme.ZScore, scheme.RankScore, scheme.Borda:
+	case scheme.ZScore, scheme.RankScore, scheme.Borda, scheme.ToUnit:
 		if o.Range != nil {
 			return fmt.Errorf("range: %s has no bounds to set: %w", p.normalise, assess.ErrInvalid)
 		}

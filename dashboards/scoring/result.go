@@ -43,8 +43,11 @@ type NodeResult struct {
 	Of      int     // how many are ranked
 	Tier    int     // of the root; 0 when there is none
 
-	Value *float64 // of a leaf, as given
-	N     int64
+	Value   *float64   // of a leaf, as given
+	Used    *float64   // of a leaf: the value that was scored, where it is not the one given
+	Imputed Imputation // how the value was made that stands in for a missing one
+	Treated Treated    // what was done to an outlier
+	N       int64
 }
 
 // Distance is how far a total is from the cut-offs, in points of its score.

@@ -23,6 +23,9 @@ func (g *Ground) SolveValue(unit string, year int, indicator string, target floa
 		return g.WhatIf(Question{Unit: unit, Year: year, Values: []Setting{{indicator, &x}}})
 	}
 	reached := func(s Standing) bool { return s.Score != nil && compared(*s.Score, nil) >= compared(target, nil) }
+	if n.YesNo {
+		return 0, nil, fmt.Errorf("%s is yes or no, so no value is solved for: %w", indicator, assess.ErrInvalid)
+	}
 	low, high := *n.Worst, *n.Best
 	best, err := ask(high)
 	switch {

@@ -115,6 +115,9 @@ func reweighed(n *scheme.Node, to map[string]float64) *scheme.Node {
 
 // moved are the rows with other values in row k, scored; rows that do not move are those of the ground.
 func (g *Ground) moved(p *plan, k int, values []Setting, all bool) ([]*row, error) {
+	if len(values) > 0 && p.imputation != NoImputation {
+		return nil, fmt.Errorf("other values would change what is imputed: ask without imputation: %w", assess.ErrInvalid)
+	}
 	rows := slices.Clone(g.rows)
 	all = all || len(values) > 0 && p.normalise != scheme.Goalposts
 	for i, r := range rows {
