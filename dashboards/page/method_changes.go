@@ -14,8 +14,8 @@ import (
 // changeOrder is the order of the page: what came and went, then what counts otherwise, then the rules.
 var changeOrder = []scheme.ChangeKind{
 	scheme.Entered, scheme.Left, scheme.Moved, scheme.WeightChanged, scheme.BestChanged, scheme.WorstChanged, scheme.TargetChanged, scheme.SampleChanged,
-	scheme.BendChanged, scheme.NormChanged, scheme.RangeChanged, scheme.MeanChanged, scheme.RuleChanged, scheme.CoverChanged, scheme.CoverByChanged,
-	scheme.RankChanged, scheme.CutoffChanged, scheme.CutoffSaid,
+	scheme.BendChanged, scheme.BandsChanged, scheme.NormChanged, scheme.RangeChanged, scheme.SpreadChanged, scheme.ReferenceChanged, scheme.MeanChanged, scheme.RuleChanged, scheme.CoverChanged, scheme.CoverByChanged,
+	scheme.RankChanged, scheme.TiersChanged, scheme.CutoffChanged, scheme.CutoffSaid,
 }
 
 // changes is what differs between two years' schemes, one row a difference.
@@ -138,7 +138,7 @@ func (m methodPage) word(kind scheme.ChangeKind, w string) string {
 	case scheme.MeanChanged:
 		means := strings.Split(w, ",")
 		for i, mean := range means {
-			means[i] = l.T("method.mean." + mean)
+			means[i] = l.mean(scheme.Aggregation(mean))
 		}
 		return strings.Join(means, l.T("join.list"))
 	}

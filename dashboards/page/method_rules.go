@@ -19,10 +19,10 @@ func (m methodPage) rules() Figure {
 	add("normalise", l.norm(s.Normalise))
 	means := make([]string, 0, 2)
 	for _, a := range s.Aggregate {
-		means = append(means, l.T("method.mean."+string(a)))
+		means = append(means, l.mean(a))
 	}
 	if len(means) == 0 {
-		means = append(means, l.T("method.mean.arithmetic"))
+		means = append(means, l.mean(scheme.Arithmetic))
 	}
 	add("aggregate", strings.Join(means, l.T("join.list")))
 	for _, status := range missingStatuses {
@@ -62,6 +62,14 @@ func (l *Locale) norm(n scheme.Normalisation) string {
 		n = scheme.Goalposts
 	}
 	return l.T("method.norm." + string(n))
+}
+
+// mean is a mean in words.
+func (l *Locale) mean(a scheme.Aggregation) string {
+	if p, ok := a.Power(); ok {
+		return l.T("method.mean.power", "P", short(p, 4))
+	}
+	return l.T("method.mean." + string(a))
 }
 
 // tiers is where each tier begins, on the scale of scores.
