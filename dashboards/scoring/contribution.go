@@ -56,28 +56,19 @@ func (p *plan) share(u *UnitResult) {
 			child.Weight = u.Nodes[i].Weight * w
 			factor[k] = factor[i] * w
 			if n.aggregate != scheme.Arithmetic && w > 0 {
-				factor[k] *= p.mean(n.aggregate, *u.Nodes[i].Score) / p.mean(n.aggregate, *child.Score)
+				factor[k] *= p.toBest(n.aggregate, *u.Nodes[i].Score) / p.toBest(n.aggregate, *child.Score)
 			}
 			p.part(child, factor[k])
 		}
 	}
 }
 
-// mean is ℓ(h, x): 1, the logarithmic mean of h and x, their product, or the chord of a power; NaN without an upper bound.
-func (pl *plan) mean(how scheme.Aggregation, x float64) float64 {
-	h := pl.rng.High
-	p, power := how.Power()
-	switch {
-	case !pl.bounded:
+// toBest is the chord from a score to the highest; NaN without an upper bound.
+func (p *plan) toBest(how scheme.Aggregation, score float64) float64 {
+	if !p.bounded {
 		return math.NaN()
-	case how == scheme.Harmonic:
-		return h * x
-	case power && p != 0:
-		return powerChord(p, h, x)
-	case math.Abs(h-x) < 1e-9*h:
-		return (h + x) / 2 // the limit, where the quotient would lose its digits
 	}
-	return (h - x) / (math.Log(h) - math.Log(x))
+	return chord(how, p.rng.High, score)
 }
 
 // part sets contribution and loss of a node from its factor.
