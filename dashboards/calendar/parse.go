@@ -79,6 +79,18 @@ func Parse(r io.Reader, name string) (*Calendar, error) {
 	return newCalendar(days), nil
 }
 
+// CSV is the table that Parse reads, by date.
+func (c *Calendar) CSV() []byte {
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	_ = w.Write(header) // to memory: nothing can fail
+	for _, d := range c.Days() {
+		_ = w.Write([]string{d.Date.Format(time.DateOnly), string(d.Kind), d.Name.ZH, d.Name.EN})
+	}
+	w.Flush()
+	return out.Bytes()
+}
+
 func parseDay(faults *assess.Faults, name string, line int, row []string) (d Day, ok bool) {
 	if len(row) != len(header) {
 		faults.Add(name, line, "%d cells, want %d: %s", len(row), len(header), strings.Join(header, ","))

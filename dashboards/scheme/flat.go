@@ -47,7 +47,7 @@ func parseFlat(file string, data []byte) (*Scheme, error) {
 	}
 	return &Scheme{
 		ID: root.ID, Title: root.Name, Decimals: 2, Missing: DefaultRules(), CoverageBy: ByChildren,
-		Root: root, File: file, hash: hashOf(data),
+		Root: root, File: file, text: data, hash: hashOf(data),
 	}, nil
 }
 

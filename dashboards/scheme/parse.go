@@ -22,7 +22,7 @@ func Parse(file string, data []byte) (*Scheme, error) {
 	}
 	d := &yearly{File: yamlfile.File{Name: file}, ids: map[string]int{}}
 	d.s = &Scheme{
-		File: file, hash: hashOf(data), Normalise: Goalposts, Decimals: 2, Missing: DefaultRules(), CoverageBy: ByWeight, FillWorkdays: DefaultFillWorkdays,
+		File: file, text: data, hash: hashOf(data), Normalise: Goalposts, Decimals: 2, Missing: DefaultRules(), CoverageBy: ByWeight, FillWorkdays: DefaultFillWorkdays,
 		Root: &Node{ID: RootID, Name: assess.Text{ZH: "总分", EN: "Total"}, Weight: 100, Line: 1},
 	}
 	if n := d.Root(data); n != nil {

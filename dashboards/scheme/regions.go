@@ -6,8 +6,10 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -123,6 +125,19 @@ func ParseRegions(file string, data []byte) ([]Region, error) {
 		return nil, err
 	}
 	return all, nil
+}
+
+// WriteRegions is the table that ParseRegions reads, without the tiles, by code.
+func WriteRegions(regions map[assess.RegionCode]Region) []byte {
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	_ = w.Write(strings.Split(regionHeader, ",")) // to memory: nothing can fail
+	for _, code := range slices.Sorted(maps.Keys(regions)) {
+		r := regions[code]
+		_ = w.Write([]string{string(code), r.Name.ZH, r.Name.EN, string(r.Prefecture), string(r.Level)})
+	}
+	w.Flush()
+	return out.Bytes()
 }
 
 // lastTile is the last column and row that a picture has room for.

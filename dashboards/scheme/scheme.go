@@ -32,6 +32,7 @@ type Scheme struct {
 
 	Root *Node
 	File string
+	text []byte
 	hash string
 }
 
@@ -144,6 +145,9 @@ func DefaultRules() map[assess.Status]Rule {
 		assess.NoPractice:    Zero,
 	}
 }
+
+// Text is the file that it was read from.
+func (s *Scheme) Text() []byte { return s.text }
 
 // Hash is the SHA-256 of the scheme's file, in hexadecimal digits.
 func (s *Scheme) Hash() string { return s.hash }

@@ -41,6 +41,7 @@ type Catalog struct {
 	Migrations []Migration
 	queries    map[string]string
 	lambdas    map[string]string
+	texts      map[string]string // of the files that hold, by folder and name
 }
 
 // Migration is one numbered statement.
@@ -54,18 +55,25 @@ func Open(layers ...Files) (*Catalog, error) {
 	c := &Catalog{
 		Datasets: map[assess.DatasetID]*Dataset{}, Clocks: map[string]*Clock{}, Indicators: map[assess.IndicatorID]*Indicator{},
 		Reforms: map[assess.ReformID]*Reform{}, queries: map[string]string{}, lambdas: map[string]string{},
+		texts: map[string]string{},
 	}
 	var faults []error
 	steps := map[string]string{}
 	for _, l := range layers {
-		faults = append(faults, each(l.Migrations, path.Join(l.Shown, "migrations"), func(file, text string) []error { steps[path.Base(file)] = text; return nil })...)
-		faults = append(faults, each(l.Queries, path.Join(l.Shown, "queries"), func(file, text string) []error {
+		read := func(folder fs.FS, name string, add func(file, text string) []error) {
+			faults = append(faults, each(folder, path.Join(l.Shown, name), func(file, text string) []error {
+				c.texts[path.Join(name, path.Base(file))] = text
+				return add(file, text)
+			})...)
+		}
+		read(l.Migrations, "migrations", func(file, text string) []error { steps[path.Base(file)] = text; return nil })
+		read(l.Queries, "queries", func(file, text string) []error {
 			c.queries[strings.TrimSuffix(path.Base(file), ".sql")] = text
 			return lint(file, text)
-		})...)
-		faults = append(faults, each(l.Datasets, path.Join(l.Shown, "datasets"), c.addDataset)...)
-		faults = append(faults, each(l.Indicators, path.Join(l.Shown, "indicators"), c.addIndicator)...)
-		faults = append(faults, each(l.Reforms, path.Join(l.Shown, "reforms"), c.addReform)...)
+		})
+		read(l.Datasets, "datasets", c.addDataset)
+		read(l.Indicators, "indicators", c.addIndicator)
+		read(l.Reforms, "reforms", c.addReform)
 	}
 	for name, text := range steps {
 		c.Migrations = append(c.Migrations, Migration{name, text})

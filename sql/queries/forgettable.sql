@@ -1,5 +1,5 @@
 -- The runs of a clock's months that readers may still be shown: those of the newest {publications}; before: the newest run
--- of older ones.
+-- of older ones. What an edition shows is kept for ever.
 WITH (SELECT min(rev) FROM (SELECT DISTINCT rev FROM publication ORDER BY rev DESC LIMIT {publications:UInt32})) AS oldest
 SELECT
     before,
@@ -8,6 +8,8 @@ SELECT
 FROM (
     SELECT
         maxIf(run, rev < oldest)                                                AS before,
-        groupUniqArrayIf((period, run), rev >= oldest AND part = {part:String}) AS kept
+        arrayConcat(
+            groupUniqArrayIf((period, run), rev >= oldest AND part = {part:String}),
+            (SELECT groupUniqArray((period, run)) FROM edition_part WHERE part = {part:String})) AS kept
     FROM publication
 )

@@ -96,24 +96,11 @@ func (s *Store) Values(ctx context.Context, k *catalog.Clock, run uint64, of map
 
 // SaveScores writes the scored trees of a run.
 func (s *Store) SaveScores(ctx context.Context, run uint64, scheme string, nodes []assess.NodeScore) error {
-	text, err := s.cat.Query("score_insert", nil)
-	if err != nil {
-		return err
-	}
-	batch, err := s.conn.PrepareBatch(ctx, text)
-	if err != nil {
-		return fmt.Errorf("score_insert: %w", err)
-	}
-	for i, n := range nodes {
-		if err := batch.Append(run, string(n.Region), uint16(n.Year), scheme, uint32(i), n.Node, n.Parent, uint8(n.Depth), n.Score, n.Weight, n.Full,
-			n.Contribution, uint32(n.Rank), uint8(n.Tier), string(n.Status), n.Reason); err != nil {
-			return fmt.Errorf("score_insert: %w", err)
-		}
-	}
-	if err := batch.Send(); err != nil {
-		return fmt.Errorf("score_insert: %w", err)
-	}
-	return nil
+	return s.batch(ctx, "score_insert", len(nodes), func(i int) []any {
+		n := nodes[i]
+		return []any{run, string(n.Region), uint16(n.Year), scheme, uint32(i), n.Node, n.Parent, uint8(n.Depth), n.Score, n.Weight, n.Full,
+			n.Contribution, uint32(n.Rank), uint8(n.Tier), string(n.Status), n.Reason}
+	})
 }
 
 func days(times []time.Time) []day {

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -26,29 +25,21 @@ type Published struct {
 
 // Publish lets readers see a run: one block, all of it or nothing.
 func (s *Store) Publish(ctx context.Context, parts []Published) error {
-	text, err := s.cat.Query("publish", nil)
-	if err != nil {
-		return err
-	}
-	batch, err := s.conn.PrepareBatch(ctx, text)
-	if err != nil {
-		return fmt.Errorf("publish: %w", err)
-	}
-	for _, p := range parts {
-		if err := batch.Append(p.Rev, p.Run, p.Name, p.Period, p.Rows, p.Digest, p.Formula, p.AsOf, p.At); err != nil {
-			return fmt.Errorf("publish: %w", err)
-		}
-	}
-	if err := batch.Send(); err != nil {
-		return fmt.Errorf("publish: %w", err)
-	}
-	return nil
+	return s.batch(ctx, "publish", len(parts), func(i int) []any {
+		p := parts[i]
+		return []any{p.Rev, p.Run, p.Name, p.Period, p.Rows, p.Digest, p.Formula, p.AsOf, p.At}
+	})
 }
 
 // Publications returns what readers see, by part and period.
 func (s *Store) Publications(ctx context.Context) (map[Part]Published, error) {
+	return s.published(ctx, "publication_map", nil)
+}
+
+// published runs a query that returns parts with their runs.
+func (s *Store) published(ctx context.Context, query string, values params) (map[Part]Published, error) {
 	found := map[Part]Published{}
-	err := s.rows(ctx, "publication_map", nil, nil, func(r driver.Rows) error {
+	err := s.rows(ctx, query, nil, values, func(r driver.Rows) error {
 		var p Published
 		err := r.Scan(&p.Name, &p.Period, &p.Rev, &p.Run, &p.Rows, &p.Digest, &p.Formula, &p.AsOf, &p.At)
 		p.Period, p.AsOf = dayOf(p.Period), dayOf(p.AsOf)

@@ -133,6 +133,11 @@ func (s *Store) row(ctx context.Context, name string, fill map[string]any, value
 // post sends a statement and, behind it, the bytes that it inserts. clickhouse-go's InsertFormat cuts INSERT … SELECT …
 // FROM input() after the column list, so this is a plain request.
 func (s *Store) post(ctx context.Context, database, text string, values params, settings map[string]string, data io.Reader) error {
+	return s.ask(ctx, database, text, values, settings, data, io.Discard)
+}
+
+// ask is post with the answer written to out; what has failed writes nothing there.
+func (s *Store) ask(ctx context.Context, database, text string, values params, settings map[string]string, data io.Reader, out io.Writer) error {
 	q := url.Values{"session_timezone": {"Asia/Shanghai"}, "wait_end_of_query": {"1"}}
 	if database != "" {
 		q.Set("database", database)
@@ -161,14 +166,15 @@ func (s *Store) post(ctx context.Context, database, text string, values params, 
 		return err
 	}
 	defer res.Body.Close()
-	answer, err := io.ReadAll(io.LimitReader(res.Body, 64<<10))
-	if err != nil {
-		return err
-	}
 	if res.StatusCode != http.StatusOK || res.Header.Get("X-ClickHouse-Exception-Code") != "" {
+		answer, err := io.ReadAll(io.LimitReader(res.Body, 64<<10))
+		if err != nil {
+			return err
+		}
 		return fmt.Errorf("clickhouse says: %s", briefly(string(answer)))
 	}
-	return nil
+	_, err = io.Copy(out, res.Body)
+	return err
 }
 
 // briefly is what an error of the engine says without the statement that it repeats, bound values and all.

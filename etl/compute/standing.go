@@ -1,0 +1,81 @@
+package compute
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"yingshang/dashboards/assess"
+	"yingshang/sql/store"
+)
+
+// ErrNotStanding says that what is published of a year is not what the facts and the rules say now.
+var ErrNotStanding = errors.New("what is published is not what the facts and the rules say now")
+
+// Standing is what is published of a year, with all that it stands on.
+type Standing struct {
+	Year   int
+	AsOf   time.Time                        // "today" of its figures: the day after its last for a year that has ended
+	Parts  []store.Published                // of the year, and every month of the clocks that those refer to
+	Months map[assess.DatasetID][]time.Time // of the facts behind them
+	Values map[string]uint64                // runs of the year's values by clock
+	Score  uint64                           // run of its scores
+}
+
+// Standing reads what is published of a year. It fails with ErrNotStanding when a computation would publish something else.
+func (c *Computer) Standing(ctx context.Context, year int) (*Standing, error) {
+	p, err := c.plan(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("plan: %w", err)
+	}
+	var moved []string
+	for name, years := range c.years(p) {
+		if slices.Contains(years, year) {
+			moved = append(moved, name)
+		}
+	}
+	s := &Standing{Year: year, AsOf: yearEnd(p.asOf, year), Months: map[assess.DatasetID][]time.Time{}, Values: map[string]uint64{}}
+	for _, k := range c.Store.Catalog().InOrder() {
+		months := map[time.Time]bool{}
+		for part := range p.before {
+			if part.Name == "clock:"+k.Name && (part.Period.Year() == year || c.isReference(k)) {
+				months[part.Period] = true
+			}
+		}
+		for _, m := range p.touched[k.Name] {
+			if m.Year() == year && !slices.Contains(moved, k.Name) {
+				moved = append(moved, k.Name)
+			}
+		}
+		for _, m := range sortedMonths(months) {
+			s.Parts = append(s.Parts, p.before[clockPart(k, m)])
+		}
+		for _, feed := range k.Feeds {
+			all := map[time.Time]bool{}
+			for _, m := range s.Months[feed] {
+				all[m] = true
+			}
+			for m := range months {
+				all[m] = true
+			}
+			s.Months[feed] = sortedMonths(all)
+		}
+		if was, ok := p.before[valuePart(k, year)]; ok {
+			s.Parts = append(s.Parts, was)
+			s.Values[k.Name] = was.Run
+		}
+	}
+	if len(moved) > 0 {
+		slices.Sort(moved)
+		return nil, fmt.Errorf("%d: %w (%s)", year, ErrNotStanding, strings.Join(moved, ", "))
+	}
+	score, ok := p.before[scorePart(year)]
+	if !ok {
+		return nil, fmt.Errorf("%d has no published scores: %w", year, assess.ErrNotFound)
+	}
+	s.Parts, s.Score = append(s.Parts, score), score.Run
+	return s, nil
+}

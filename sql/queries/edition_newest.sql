@@ -1,0 +1,3 @@
+-- The newest event: readers look here for whether another edition is shown.
+SELECT max(seq)
+FROM edition_event
