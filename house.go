@@ -37,6 +37,7 @@ type house struct {
 	store   *store.Store
 	control *control.DB
 	engine  *engine.Engine // nil when another process or a server runs it
+	at      engine.Address
 	planner *job.Planner
 	watch   *store.Watch
 	log     *slog.Logger
@@ -74,11 +75,11 @@ func (h *home) open(ctx context.Context, log *slog.Logger) (*house, error) {
 
 // connect finds ClickHouse: the server that was named, the engine that runs already, or one of our own.
 func (h *house) connect(ctx context.Context, where *home) error {
-	address, err := h.address(ctx, where)
-	if err != nil {
+	var err error
+	if h.at, err = h.address(ctx, where); err != nil {
 		return err
 	}
-	if h.store, err = store.Open(ctx, address, where.Database, h.catalog); err != nil {
+	if h.store, err = store.Open(ctx, h.at, where.Database, h.catalog); err != nil {
 		return err
 	}
 	if err := h.store.Migrate(ctx); err != nil {

@@ -28,6 +28,7 @@ type cli struct {
 	Up      upCmd      `cmd:"" help:"Engine, scheduler and pages in one process."`
 	Etl     etlCmd     `cmd:"" help:"Sources, files and loads."`
 	Compute computeCmd `cmd:"" help:"Indicator values and scores from what is loaded."`
+	Edition editionCmd `cmd:"" help:"Frozen years: freeze, publish, roll back, verify."`
 	Report  reportCmd  `cmd:"" help:"The annual report as a file: html or xlsx."`
 	Score   scoreCmd   `cmd:"" help:"Score values by a scheme, and ask what lies behind a score, without a database."`
 	User    userCmd    `cmd:"" help:"Accounts of those who fill in, review and see evidence."`

@@ -79,3 +79,12 @@ func (c *Computer) Standing(ctx context.Context, year int) (*Standing, error) {
 	s.Parts, s.Score = append(s.Parts, score), score.Run
 	return s, nil
 }
+
+// ValuesOf says whose values of a year a part is.
+func ValuesOf(p store.Part, year int) (clock string, ok bool) {
+	clock, ok = strings.CutPrefix(p.Name, "value:")
+	return clock, ok && p.Period.Year() == year
+}
+
+// ScoresOf says whether a part is the scores of a year.
+func ScoresOf(p store.Part, year int) bool { return p == scorePart(year) }

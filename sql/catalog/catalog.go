@@ -42,6 +42,7 @@ type Catalog struct {
 	queries    map[string]string
 	lambdas    map[string]string
 	texts      map[string]string // of the files that hold, by folder and name
+	files      map[string]string // and where each lies
 }
 
 // Migration is one numbered statement.
@@ -55,14 +56,15 @@ func Open(layers ...Files) (*Catalog, error) {
 	c := &Catalog{
 		Datasets: map[assess.DatasetID]*Dataset{}, Clocks: map[string]*Clock{}, Indicators: map[assess.IndicatorID]*Indicator{},
 		Reforms: map[assess.ReformID]*Reform{}, queries: map[string]string{}, lambdas: map[string]string{},
-		texts: map[string]string{},
+		texts: map[string]string{}, files: map[string]string{},
 	}
 	var faults []error
 	steps := map[string]string{}
 	for _, l := range layers {
 		read := func(folder fs.FS, name string, add func(file, text string) []error) {
 			faults = append(faults, each(folder, path.Join(l.Shown, name), func(file, text string) []error {
-				c.texts[path.Join(name, path.Base(file))] = text
+				at := path.Join(name, path.Base(file))
+				c.texts[at], c.files[at] = text, file
 				return add(file, text)
 			})...)
 		}

@@ -28,6 +28,9 @@ func FilesIn(folder fs.FS, shown string) (Files, error) {
 // Texts are the files that hold, those of a later layer in the place of the earlier one's, as indicators/RP03.sql.
 func (c *Catalog) Texts() map[string]string { return maps.Clone(c.texts) }
 
+// FileOf says where a file of Texts lies, as faults name it.
+func (c *Catalog) FileOf(name string) string { return c.files[name] }
+
 // FilesBehind are the files that the values of indicators rest on: their own, their clocks' with what those look up, and
 // how the rows of the feeds are judged; sorted, as Texts names them. An indicator without a file has none.
 func (c *Catalog) FilesBehind(indicators []assess.IndicatorID) []string {

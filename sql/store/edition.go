@@ -221,3 +221,9 @@ func (s *Store) EditionFiles(ctx context.Context, id assess.EditionID) (map[stri
 	})
 	return found, err
 }
+
+// FactRows counts what ExportFacts writes.
+func (s *Store) FactRows(ctx context.Context, dataset assess.DatasetID, months []time.Time) (rows uint64, err error) {
+	err = s.row(ctx, "edition_fact_rows", map[string]any{"fact": catalog.Names{string(dataset)}}, params{"months": days(months)}, &rows)
+	return rows, err
+}
