@@ -19,7 +19,7 @@ import (
 
 // checkCmd is `yingshang check`: every scheme, source and SQL file, embedded and in conf. It needs no database.
 type checkCmd struct {
-	Data  string `default:"./data" env:"YINGSHANG_DATA" type:"path" help:"Data folder, whose conf adds to and overrides what is embedded."`
+	Data  string `default:"./data" env:"YINGSHANG_DATA" type:"path" help:"Data folder, whose conf adds to and overrides what is embedded, and whose published editions lock files."`
 	Print string `placeholder:"FILE" help:"Print a file that is built in, to begin one of your own with: schemes/2022.yaml, sources/service_case.yaml, indicators/RP03.sql, reforms.yaml, reforms/mortgage_release.sql."`
 }
 
@@ -35,6 +35,9 @@ func (c *checkCmd) Run(k *kong.Context) error {
 	}
 	dir := filepath.Join(c.Data, "conf")
 	d, err := readDefinitions(dir)
+	if err == nil {
+		err = d.locked(filepath.Join(c.Data, editionsFolder))
+	}
 	if err == nil {
 		d.summary(k.Stdout)
 		return nil

@@ -51,18 +51,7 @@ func newDesk(t *testing.T) *desk {
 // types runs `yingshang etl …` and demands its exit code and that what it prints holds some words.
 func (d *desk) types(code int, command string, words ...string) string {
 	d.t.Helper()
-	var out, errs strings.Builder
-	got := run(context.Background(), append(append([]string{"etl"}, strings.Fields(command)...), "--data", d.dir), &out, &errs)
-	text := out.String() + errs.String()
-	if got != code {
-		d.t.Fatalf("etl %s ended with %d, want %d:\n%s", command, got, code, text)
-	}
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			d.t.Errorf("etl %s does not say %q:\n%s", command, w, text)
-		}
-	}
-	return out.String()
+	return d.command(code, append(append([]string{"etl"}, strings.Fields(command)...), "--data", d.dir), words...)
 }
 
 // receives puts a file into a source's folder.

@@ -10,6 +10,10 @@ type Publication struct {
 	AsOf    time.Time // "today" of the figures
 	Formula string    // hash of the scheme, calendar and SQL files behind it
 	Demo    bool      // some of it is invented: 演示数据
+
+	Event    uint64            // the newest event of editions
+	Choice   string            // Live or an edition's id, where the reader asked for it; empty: what is published
+	Editions map[int]EditionID // whose figures of a year these are; a year that is missing is computed day by day
 }
 
 // Announced is a result that the province fed back; it may be a tier without a score.

@@ -39,6 +39,9 @@ func (c *Computer) Standing(ctx context.Context, year int) (*Standing, error) {
 	}
 	s := &Standing{Year: year, AsOf: yearEnd(p.asOf, year), Months: map[assess.DatasetID][]time.Time{}, Values: map[string]uint64{}}
 	for _, k := range c.Store.Catalog().InOrder() {
+		if !c.counts(k) && !c.isReference(k) {
+			continue // no figure of the year rests on it
+		}
 		months := map[time.Time]bool{}
 		for part := range p.before {
 			if part.Name == "clock:"+k.Name && (part.Period.Year() == year || c.isReference(k)) {

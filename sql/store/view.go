@@ -16,6 +16,9 @@ type view struct {
 	parts map[Part]Published
 	years map[int]*yearView // filled as they are asked for
 	mu    sync.Mutex
+
+	shown map[int]assess.EditionID // the editions that are published, by year
+	under map[string]*view         // the same with what a reader has chosen, as asked for; held by the watch's mutex
 }
 
 // yearView is what a publication holds of a year, kept in memory: some thousand values at most.
@@ -55,10 +58,11 @@ type Watch struct {
 	log   func(error)
 	demo  func(context.Context) bool
 
-	mu     sync.Mutex
-	now    *view
-	recent []*view
-	asked  time.Time
+	mu       sync.Mutex
+	now      *view
+	recent   []*view
+	editions map[assess.EditionID]map[Part]Published // those that were asked for: they never change
+	asked    time.Time
 }
 
 const (
@@ -68,7 +72,7 @@ const (
 
 // NewWatch begins without a publication; the first reader fetches it. demo says whether the data folder holds invented data.
 func NewWatch(s *Store, demo func(context.Context) bool, log func(error)) *Watch {
-	return &Watch{store: s, demo: demo, log: log}
+	return &Watch{store: s, demo: demo, log: log, editions: map[assess.EditionID]map[Part]Published{}}
 }
 
 // Refresh looks for a new publication at once; the writer of the same process calls it after publishing.
@@ -84,14 +88,25 @@ func (w *Watch) refresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if w.now != nil && w.now.Rev == rev && w.now.Run == run {
+	event, err := w.store.NewestEditionEvent(ctx)
+	if err != nil {
+		return err
+	}
+	if w.now != nil && w.now.Rev == rev && w.now.Run == run && w.now.Event == event {
 		return nil
 	}
 	parts, err := w.store.Publications(ctx)
 	if err != nil {
 		return err
 	}
-	v := &view{parts: parts, years: map[int]*yearView{}, Publication: assess.Publication{Rev: rev, Run: run, Demo: w.demo(ctx)}}
+	events, err := w.store.EditionEvents(ctx)
+	if err != nil {
+		return err
+	}
+	v := &view{
+		parts: parts, years: map[int]*yearView{}, shown: ShownEditions(events), under: map[string]*view{},
+		Publication: assess.Publication{Rev: rev, Run: run, Event: event, Demo: w.demo(ctx)},
+	}
 	formulas := uint64(0)
 	for _, p := range parts {
 		if p.At.After(v.At) {
@@ -118,8 +133,8 @@ func (w *Watch) take(ctx context.Context) (*view, error) {
 	defer w.mu.Unlock()
 	if pinned, ok := assess.Pinned(ctx); ok {
 		for _, v := range w.recent {
-			if v.Rev == pinned.Rev && v.Run == pinned.Run {
-				return v, nil
+			if v.Rev == pinned.Rev && v.Run == pinned.Run && v.Event == pinned.Event {
+				return w.chosen(ctx, v)
 			}
 		}
 	}
@@ -134,7 +149,7 @@ func (w *Watch) take(ctx context.Context) (*view, error) {
 	if len(w.now.parts) == 0 {
 		return nil, errNothingPublished
 	}
-	return w.now, nil
+	return w.chosen(ctx, w.now)
 }
 
 // year returns what the publication holds of a year; the scope is applied to what leaves the reader.

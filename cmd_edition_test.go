@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"yingshang/dashboards/assess"
+	"yingshang/etl/edition"
+	"yingshang/sql/control"
+	"yingshang/sql/store"
+)
+
+const releaseHeader = "注销业务号,抵押权人,是否公积金,是否组合贷,结清时间,发起时间,发起方,受理时间,登簿时间,办理渠道,实际跑动次数,不动产单元号,操作,变更时间\n"
+
+// release is a line of a bank: begun at nine of a day in 2022, registered so many hours later.
+func release(no, day string, hours int) string {
+	begun := "2022-" + day + " 09:00:00"
+	done := fmt.Sprintf("2022-%s %02d:00:00", day, 9+hours)
+	return strings.Join([]string{no, "甲银行", "否", "否", begun, begun, "银行", begun, done, "线上", "0", "3304820010001", "新增", done}, ",") + "\n"
+}
+
+// TestEditions is the life of a frozen year: what comes in later changes what is computed and not what was frozen; the
+// folder alone proves its figures; what was changed in it is found; publishing locks files and can be taken back.
+func TestEditions(t *testing.T) {
+	d := newDesk(t)
+	types := func(code int, command string, words ...string) string {
+		t.Helper()
+		return d.command(code, append(strings.Fields(command), "--data", d.dir), words...)
+	}
+	d.receives("mortgagee_alias", "抵押权人名称对照_2022-01-01.csv", aliasHeader+"甲银行,甲银行,91330482MA0000001A,银行,2015-01-01,,登记中心\n")
+	d.receives("release_bank", "清贷解抵_2022-03-01.csv", releaseHeader+release("R1", "02-08", 1)+release("R2", "02-09", 3))
+	types(2, "edition freeze --year 2022 --reason x", "not found")
+	d.types(0, "run", "已发布")
+	types(2, "edition freeze --year 2022", "--reason")
+	types(2, "edition verify 2022-1", "manifest.json")
+	types(0, "edition list", "还没有版次")
+	types(0, "edition freeze --year 2022 --reason 年度归档", "已冻结版次 2022-1", "逐位一致", "尚未发布")
+	folder := filepath.Join(d.dir, "editions", "2022-1")
+
+	// The folder is enough, wherever it lies.
+	elsewhere := filepath.Join(t.TempDir(), "usb")
+	if err := os.CopyFS(elsewhere, os.DirFS(folder)); err != nil {
+		t.Fatal(err)
+	}
+	d.command(0, []string{"edition", "verify", elsewhere, "--lang", "en"}, "edition 2022-1 holds", "agree in every digit")
+
+	// What comes in later, or is corrected, changes the live figures alone.
+	rp03 := func(choice, want string) {
+		t.Helper()
+		if got := d.value("RP03", 2022, choice); got != want {
+			t.Errorf("RP03 of 2022 with ed=%q is %s, want %s", choice, got, want)
+		}
+	}
+	rp03("", "2")
+	types(0, "edition publish 2022-1 --reason 省里公布", "已发布")
+	d.receives("release_bank", "清贷解抵_2022-12-20.csv", releaseHeader+release("R3", "11-08", 8))
+	d.types(0, "run", "生效 1 批", "已发布")
+	rp03("", "2")
+	rp03("2022-1", "2")
+	rp03(assess.Live, "4")
+	types(0, "edition verify 2022-1", "属实")
+	types(1, "edition publish 2022-1 --reason again", "published already")
+
+	// Another edition takes its place, and gives it back.
+	types(0, "edition freeze --year 2022 --reason 补报后重算", "2022-2")
+	rp03("", "2")
+	types(0, "edition publish 2022-2 --reason 更正", "版次 2022-2 已发布")
+	rp03("", "4")
+	rp03("2022-1", "2")
+	types(0, "edition rollback 2022 --reason 撤销更正", "版次 2022-1")
+	rp03("", "2")
+	types(0, "edition list", "2022-1", "已发布", "2022-2", "已冻结", "撤回", "撤销更正", "省里公布")
+
+	// A published edition locks its files.
+	types(0, "check", "no faults")
+	if err := os.MkdirAll(filepath.Join(d.dir, "conf", "indicators"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	sql := types(0, "check --print indicators/RP03.sql")
+	d.saves("conf/indicators/RP03.sql", sql)
+	d.saves("conf/schemes/2022.yaml", types(0, "check --print schemes/2022.yaml"))
+	types(0, "check", "no faults") // the same texts in another place
+	d.saves("conf/indicators/RP03.sql", sql+"\n-- changed\n")
+	d.saves("conf/schemes/2022.yaml", types(0, "check --print schemes/2022.yaml")+"# changed\n")
+	out := types(1, "check", "conf/indicators/RP03.sql", "conf/schemes/2022.yaml", "is locked: edition 2022-1", "edition rollback 2022", "2 faults")
+	if strings.Contains(out, "RP02") {
+		t.Errorf("check tells of files that nobody changed: %s", out)
+	}
+	types(0, "edition rollback 2022 --reason 方案有误", "日常计算")
+	types(0, "check", "no faults")
+	rp03("", "4")
+	types(1, "edition rollback 2022 --reason again", "nothing to take back")
+
+	// A folder that was tampered with is found, even where its hashes were made to fit.
+	tampered := filepath.Join(folder, "results", "values.csv")
+	text := read(t, tampered)
+	if err := os.WriteFile(tampered, []byte(strings.Replace(text, ",4,2,2,", ",5,2,2.5,", 1)), 0o644); err != nil || !strings.Contains(text, ",4,2,2,") {
+		t.Fatal(err, text)
+	}
+	types(1, "edition verify 2022-1", "results/values.csv: was changed")
+	types(1, "edition publish 2022-1 --reason x", "not as it was frozen")
+	forge(t, folder, "results/values.csv")
+	types(1, "edition verify 2022-1", "results/values.csv: frozen, and not computed again", "results/values.csv: computed again, and not frozen")
+	types(1, "edition publish 2022-1 --reason x", "is not the one that was frozen")
+	if err := os.Remove(filepath.Join(folder, "facts", "mortgage_release.parquet")); err != nil {
+		t.Fatal(err)
+	}
+	d.saves("editions/2022-1/more.txt", "x")
+	types(1, "edition verify 2022-1", "facts/mortgage_release.parquet: is missing", "more.txt: does not belong")
+	types(2, "edition verify 2022-9", "manifest.json")
+	types(2, "edition publish 22 --reason x", "as 2021-1")
+	types(2, "edition publish 2022-3 --reason x", "did you mean")
+}
+
+// forge makes the hashes of a folder fit a file that was changed.
+func forge(t *testing.T, folder, name string) {
+	t.Helper()
+	file := filepath.Join(folder, "manifest.json")
+	m, err := edition.ReadManifest(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sums strings.Builder
+	for i, f := range m.Files {
+		if f.Path == name {
+			m.Files[i].SHA256 = fmt.Sprintf("%x", sha256.Sum256([]byte(read(t, filepath.Join(folder, filepath.FromSlash(name))))))
+		}
+		fmt.Fprintf(&sums, "%s  %s\n", m.Files[i].SHA256, f.Path)
+	}
+	text, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintf(&sums, "%x  manifest.json\n", sha256.Sum256(text))
+	if err := errors.Join(os.WriteFile(file, text, 0o644), os.WriteFile(filepath.Join(folder, "SHA256SUMS"), []byte(sums.String()), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// command runs any command and demands its exit code and that what it prints holds some words.
+func (d *desk) command(code int, args []string, words ...string) string {
+	d.t.Helper()
+	var out, errs strings.Builder
+	got := run(context.Background(), args, &out, &errs)
+	text := out.String() + errs.String()
+	if got != code {
+		d.t.Fatalf("%s ended with %d, want %d:\n%s", strings.Join(args, " "), got, code, text)
+	}
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			d.t.Errorf("%s does not say %q:\n%s", strings.Join(args, " "), w, text)
+		}
+	}
+	return out.String()
+}
+
+// saves writes a file of the data folder.
+func (d *desk) saves(name, text string) {
+	d.t.Helper()
+	file := filepath.Join(d.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		d.t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// value is an indicator of the county's year as a reader is shown it.
+func (d *desk) value(id assess.IndicatorID, year int, choice string) string {
+	d.t.Helper()
+	ctx := context.Background()
+	ledger, err := control.Open(ctx, filepath.Join(d.dir, "control.db"))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer ledger.Close()
+	watch := store.NewWatch(d.db, func(context.Context) bool { return false }, func(err error) { d.t.Error(err) })
+	r, err := d.db.Read(store.Everything(), watch, ledger, store.Facts{}, time.Now)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	ctx = assess.WithEdition(ctx, choice)
+	pub, err := r.Publication(ctx)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	a, err := r.Assessment(assess.Pin(ctx, pub), "330482", year)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	if v := a.Values[id].Value; v != nil {
+		return fmt.Sprint(*v)
+	}
+	return "none"
+}
