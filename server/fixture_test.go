@@ -49,6 +49,7 @@ type fakeStore struct {
 	months      map[assess.IndicatorID][]assess.Value
 	cases       map[assess.IndicatorID]assess.CaseList
 	pipe        assess.Pipeline
+	texts       map[string]string // of editions, by id and path
 	rejects     []assess.Reject
 	indicators  []assess.Indicator
 	departments []assess.Department
@@ -138,6 +139,14 @@ func (f *fakeStore) Rejects(ctx context.Context, q assess.RejectQuery) (assess.R
 	list.Total = len(list.Rows)
 	list.Rows = list.Rows[min(q.Offset, len(list.Rows)):min(q.Offset+q.Limit, len(list.Rows))]
 	return list, f.called(ctx, "Rejects")
+}
+
+func (f *fakeStore) EditionText(ctx context.Context, id assess.EditionID, path string) (string, error) {
+	text, ok := f.texts[string(id)+"/"+path]
+	if !ok {
+		return "", fmt.Errorf("%s of %s: %w", path, id, assess.ErrNotFound)
+	}
+	return text, f.called(ctx, "EditionText")
 }
 
 func (f *fakeStore) Indicators() []assess.Indicator   { return f.indicators }

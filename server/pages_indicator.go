@@ -20,7 +20,10 @@ func (s *server) oneIndicator(ctx context.Context, r *request) (document, error)
 	if err != nil {
 		return unpublished(r, err)
 	}
-	in := page.IndicatorInput{In: r.In, ID: id, Assessment: a, SQL: s.Store.IndicatorSQL(id)}
+	in := page.IndicatorInput{In: r.In, ID: id, Assessment: a}
+	if in.SQL, err = s.indicatorSQL(ctx, r, id); err != nil {
+		return document{}, err
+	}
 	if in.Months, err = s.Store.Months(ctx, r.Region.Code, id, r.Year); err != nil {
 		return document{}, fmt.Errorf("months of %s: %w", id, err)
 	}

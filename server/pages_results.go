@@ -54,7 +54,7 @@ func (s *server) among(r *request, years, published []int) error {
 		return err
 	}
 	r.Alone = !slices.Contains(published, r.Year)
-	r.Scheme = s.Schemes[r.Year]
+	r.Scheme = r.schemes[r.Year]
 	return nil
 }
 
@@ -64,7 +64,7 @@ func (s *server) trend(ctx context.Context, r *request) (document, error) {
 	if err != nil {
 		return unpublished(r, err)
 	}
-	return document{"trend", page.NewTrend(page.TrendInput{In: r.In, Announced: all.announced, Totals: all.totals, Schemes: s.Schemes})}, nil
+	return document{"trend", page.NewTrend(page.TrendInput{In: r.In, Announced: all.announced, Totals: all.totals, Schemes: r.schemes})}, nil
 }
 
 // tier is where the county stands among all regions.
@@ -73,7 +73,7 @@ func (s *server) tier(ctx context.Context, r *request) (document, error) {
 	if err != nil {
 		return unpublished(r, err)
 	}
-	in := page.TierInput{In: r.In, Announced: all.announced, Totals: all.totals, Regions: s.Regions, Schemes: s.Schemes}
+	in := page.TierInput{In: r.In, Announced: all.announced, Totals: all.totals, Regions: s.Regions, Schemes: r.schemes}
 	return document{"tier", page.NewTier(in)}, nil
 }
 
@@ -84,13 +84,13 @@ func (s *server) method(ctx context.Context, r *request) (document, error) {
 		return document{}, fmt.Errorf("years: %w", err)
 	}
 	years := slices.Clone(published)
-	for year := range s.Schemes {
+	for year := range r.schemes {
 		years = append(years, year)
 	}
 	if err := s.among(r, years, published); err != nil {
 		return document{}, err
 	}
-	in := page.MethodInput{In: r.In, Schemes: s.Schemes}
+	in := page.MethodInput{In: r.In, Schemes: r.schemes}
 	for name, into := range map[string]*int{"from": &in.From, "to": &in.To} {
 		if v := r.Query.Get(name); v != "" {
 			if *into, err = strconv.Atoi(v); err != nil {

@@ -14,6 +14,7 @@ import (
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/page"
 	"yingshang/dashboards/report"
+	"yingshang/dashboards/scheme"
 )
 
 // request is what a page is asked for: the address, read and checked.
@@ -22,6 +23,8 @@ type request struct {
 	ending string // "csv", "json", "xlsx", or empty for the page
 	table  string // which table of the page a file is of
 	number int    // of a list's page, from 1
+
+	schemes map[int]*scheme.Scheme // by year; of a year that an edition is shown of, the one that was frozen with it
 }
 
 // document is a page that can be drawn, and whose tables can be written.
@@ -37,7 +40,7 @@ type builder func(ctx context.Context, r *request) (document, error)
 
 // known are the parameters that any page reads; others are ignored, and so make no second copy of a page in the cache.
 var known = []string{"year", "region", "lang", "theme", "indicator", "from", "to", "page", "source", "reason", "load", "table", "split", "q", "light", "show", "by",
-	"clock", "month", "department", "state", "case", "offset", "limit"}
+	"clock", "month", "department", "state", "case", "offset", "limit", "ed"}
 
 // read takes the publication and reads the address. Errors are for the reader of the page.
 func (s *server) read(ctx context.Context, hr *http.Request) (context.Context, *request, error) {
@@ -60,12 +63,22 @@ func (s *server) read(ctx context.Context, hr *http.Request) (context.Context, *
 	if r.Path == "/cockpit" {
 		r.Path = "/"
 	}
+	choice := r.Query.Get("ed")
+	if choice != "" && choice != assess.Live {
+		if _, err := assess.ParseEditionID(choice); err != nil {
+			return ctx, r, err
+		}
+	}
+	ctx = assess.WithEdition(ctx, choice)
 	pub, err := s.Store.Publication(ctx)
-	if err != nil && !errors.Is(err, assess.ErrNotFound) {
+	if err != nil && (choice != "" || !errors.Is(err, assess.ErrNotFound)) {
 		return ctx, r, fmt.Errorf("publication: %w", err)
 	}
 	r.Publication = pub
 	ctx = assess.Pin(ctx, pub)
+	if r.schemes, err = s.frozen.schemes(ctx, s, pub.Editions); err != nil {
+		return ctx, r, err
+	}
 	return ctx, r, r.check(s.Region)
 }
 
@@ -86,7 +99,7 @@ func (r *request) check(own assess.Region) error {
 
 // key is what a rendered page is kept by.
 func (r *request) key() string {
-	return fmt.Sprintf("%d.%d %s %s.%s %s %s", r.Publication.Rev, r.Publication.Run, r.Locale.Lang, r.Path, r.ending, r.table, r.Query.Encode())
+	return fmt.Sprintf("%d.%d.%d %s %s.%s %s %s", r.Publication.Rev, r.Publication.Run, r.Publication.Event, r.Locale.Lang, r.Path, r.ending, r.table, r.Query.Encode())
 }
 
 // ofYear finds the year that is asked for, the newest by default, and its scheme.
@@ -102,7 +115,7 @@ func (s *server) ofYear(ctx context.Context, r *request) error {
 	if err := r.takeYear(); err != nil {
 		return err
 	}
-	r.Scheme = s.Schemes[r.Year]
+	r.Scheme = r.schemes[r.Year]
 	return nil
 }
 

@@ -41,6 +41,7 @@ type Store interface {
 	Honours(ctx context.Context, region assess.RegionCode) ([]assess.Honour, error) // of every year
 	Pipeline(ctx context.Context) (assess.Pipeline, error)
 	Rejects(ctx context.Context, q assess.RejectQuery) (assess.RejectList, error)
+	EditionText(ctx context.Context, id assess.EditionID, path string) (string, error)
 
 	Indicators() []assess.Indicator         // the dictionary with the headers of the SQL files
 	IndicatorSQL(assess.IndicatorID) string // empty for reported values
@@ -74,6 +75,7 @@ type server struct {
 	clocks      []assess.Clock
 	coded       []string         // columns that lists of cases can be narrowed by
 	reforms     []*scheme.Reform // of the county
+	frozen      frozen
 }
 
 // New returns the handler of all routes.

@@ -54,6 +54,13 @@ type Edition struct {
 	Shown    bool   // what readers see of its year
 }
 
+// Where an edition keeps the texts that pages show.
+const (
+	EditionScheme     = "scheme.yaml"
+	EditionSQL        = "sql"
+	EditionIndicators = EditionSQL + "/indicators"
+)
+
 // EditionDeed is what became of an edition.
 type EditionDeed string
 

@@ -110,7 +110,7 @@ func (in In) base(h1 string, tables ...*Table) Base {
 	l := in.Locale
 	b := Base{
 		Lang: l.Tag(), H1: h1, Title: h1, Region: l.Of(in.Region.Name), Demo: in.Publication.Demo,
-		exportTitle: h1, tables: tables,
+		exportTitle: h1, tables: tables, Banner: in.chosen(),
 	}
 	for _, n := range nav {
 		b.Nav = append(b.Nav, Link{l.T(n.key), in.url(n.path), section(in.Path) == n.path})
@@ -150,11 +150,28 @@ func (in In) base(h1 string, tables ...*Table) Base {
 // moment writes a point in time, with its year when that is not the year of the figures.
 func (in In) moment(t time.Time) string { return in.Locale.Moment(t, in.Publication.AsOf) }
 
-// published names the publication: #12.
-func (in In) published() string { return "#" + strconv.FormatUint(in.Publication.Rev, 10) }
+// published names what the figures belong to: the edition of a frozen year, else the publication, #12.
+func (in In) published() string {
+	if id, ok := in.Publication.Editions[in.Year]; ok {
+		return in.Locale.T("base.edition", "Edition", string(id))
+	}
+	return "#" + strconv.FormatUint(in.Publication.Rev, 10)
+}
+
+// chosen says that the figures are not those that are published, where a reader has asked for others.
+func (in In) chosen() *Banner {
+	l, back := in.Locale, Link{Text: in.Locale.T("base.edition_back"), Href: in.here("ed", "")}
+	switch in.Publication.Choice {
+	case "":
+		return nil
+	case assess.Live:
+		return &Banner{Light: Light{none, l.T("base.edition_word")}, Text: l.T("base.edition_live"), Link: back}
+	}
+	return &Banner{Light: Light{none, l.T("base.edition_word")}, Text: l.T("base.edition_chosen", "Edition", in.Publication.Choice), Link: back}
+}
 
 // sticky are the parameters that go along with every link.
-var sticky = []string{"year", "region", "lang"}
+var sticky = []string{"year", "region", "lang", "ed"}
 
 // url is a link to path with the parameters that go along and pairs of others; an empty value is left out.
 func (in In) url(path string, pairs ...string) string {

@@ -136,9 +136,9 @@ func (a *Archive) locked(s *scheme.Scheme) []string {
 	for _, leaf := range s.Leaves() {
 		of = append(of, leaf.Indicator())
 	}
-	files := []string{schemeFile}
+	files := []string{assess.EditionScheme}
 	for _, name := range a.Store.Catalog().FilesBehind(of) {
-		files = append(files, path.Join(sqlFolder, name))
+		files = append(files, path.Join(assess.EditionSQL, name))
 	}
 	return files
 }
@@ -170,11 +170,11 @@ func (a *Archive) write(ctx context.Context, f folder, standing *compute.Standin
 		return nil, err
 	}
 	texts := map[string]string{
-		valuesFile: string(figures), scoresFile: string(nodes), schemeFile: string(a.Computer.Schemes[standing.Year].Text()),
+		valuesFile: string(figures), scoresFile: string(nodes), assess.EditionScheme: string(a.Computer.Schemes[standing.Year].Text()),
 		calendarFile: string(a.Computer.Calendar.CSV()), regionsFile: string(scheme.WriteRegions(a.Computer.Regions)),
 	}
 	for name, text := range a.Store.Catalog().Texts() {
-		texts[path.Join(sqlFolder, name)] = text
+		texts[path.Join(assess.EditionSQL, name)] = text
 	}
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
 		if err := f.text(name, []byte(texts[name])); err != nil {

@@ -24,11 +24,11 @@ type Lock struct {
 }
 
 // Scheme says that it is the year's scheme.
-func (l Lock) Scheme() bool { return l.Path == schemeFile }
+func (l Lock) Scheme() bool { return l.Path == assess.EditionScheme }
 
 // SQL is the file's name as the catalogue knows it, empty when it is none.
 func (l Lock) SQL() string {
-	name, ok := strings.CutPrefix(l.Path, sqlFolder+"/")
+	name, ok := strings.CutPrefix(l.Path, assess.EditionSQL+"/")
 	if !ok {
 		return ""
 	}

@@ -24,12 +24,10 @@ import (
 const (
 	manifestFile = "manifest.json"
 	sumsFile     = "SHA256SUMS"
-	schemeFile   = "scheme.yaml"
 	calendarFile = "calendar.csv"
 	regionsFile  = "regions.csv"
 	digestsFile  = "digests.parquet"
 	factsFolder  = "facts"
-	sqlFolder    = "sql"
 	valuesFile   = "results/values.csv"
 	scoresFile   = "results/scores.csv"
 )

@@ -106,7 +106,7 @@ type rules struct {
 
 func readRules(dir string, m *Manifest) (*rules, error) {
 	r := &rules{regions: map[assess.RegionCode]scheme.Region{}}
-	files, err := catalog.FilesIn(os.DirFS(filepath.Join(dir, sqlFolder)), filepath.ToSlash(filepath.Join(dir, sqlFolder)))
+	files, err := catalog.FilesIn(os.DirFS(filepath.Join(dir, assess.EditionSQL)), filepath.ToSlash(filepath.Join(dir, assess.EditionSQL)))
 	if err != nil {
 		return nil, err
 	}
@@ -120,7 +120,7 @@ func readRules(dir string, m *Manifest) (*rules, error) {
 		err = errors.Join(err, failed)
 		return file, data
 	}
-	schemeName, schemeText := read(schemeFile)
+	schemeName, schemeText := read(assess.EditionScheme)
 	calendarName, days := read(calendarFile)
 	regionsName, table := read(regionsFile)
 	if err != nil {

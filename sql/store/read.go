@@ -180,3 +180,8 @@ func (r *Reader) IndicatorSQL(id assess.IndicatorID) string {
 	}
 	return ""
 }
+
+// EditionText returns a text of an edition by its path in the edition's folder.
+func (r *Reader) EditionText(ctx context.Context, id assess.EditionID, path string) (string, error) {
+	return r.store.EditionText(ctx, id, path)
+}

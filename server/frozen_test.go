@@ -1,0 +1,61 @@
+package server
+
+import (
+	"io/fs"
+	"net/http"
+	"strings"
+	"testing"
+
+	"yingshang/dashboards/assess"
+	"yingshang/dashboards/scheme"
+)
+
+// A year that an edition is shown of is told by the edition's scheme and SQL, whatever they are today; and every page says
+// that it is not what is published, and leads on to others of the same edition.
+func TestAFrozenYearIsToldByItsOwnRules(t *testing.T) {
+	f := newFixture(t)
+	year := f.years[0]
+	text, err := fs.ReadFile(scheme.Files(), "schemes/2022.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := strings.Replace(string(text), "title: {zh: ", "title: {zh: 冻结的", 1)
+	if own == string(text) {
+		t.Fatal("the scheme has no title to change")
+	}
+	f.texts = map[string]string{"2022-1/scheme.yaml": own, "2022-1/sql/indicators/RP03.sql": "-- indicator: RP03, as it was frozen\n"}
+	f.pub.Editions, f.pub.Event = map[int]assess.EditionID{year: "2022-1"}, 1
+	h := New(config(t, f))
+	body := func(path string) string {
+		t.Helper()
+		w := ask(h, http.MethodGet, path)
+		if w.Code != http.StatusOK {
+			t.Fatalf("GET %s = %d", path, w.Code)
+		}
+		return w.Body.String()
+	}
+	if b := body("/"); !strings.Contains(b, "冻结的") || !strings.Contains(b, "版次 2022-1") || strings.Contains(b, "这里显示的是冻结") {
+		t.Errorf("the cockpit does not name the scheme and the edition that its figures are of, or warns of what is published")
+	}
+	if b := body("/i/RP03"); !strings.Contains(b, "as it was frozen") {
+		t.Error("the indicator's page does not show the SQL that was frozen")
+	}
+	f.pub.Choice = "2022-1"
+	if b := body("/?ed=2022-1"); !strings.Contains(b, "这里显示的是冻结的版次 2022-1") || !strings.Contains(b, "/trend?ed=2022-1") {
+		t.Error("a page of an edition that was asked for does not say so, or does not lead on to others of it")
+	}
+	f.pub.Choice, f.pub.Editions = assess.Live, nil
+	if b := body("/?ed=live"); !strings.Contains(b, "不是已发布的版次") || strings.Contains(b, "冻结的浙江") {
+		t.Error("the live page does not say that it is not what is published, or shows the frozen scheme")
+	}
+	for path, want := range map[string]int{"/?ed=2022": http.StatusBadRequest, "/?ed=x": http.StatusBadRequest} {
+		if w := ask(h, http.MethodGet, path); w.Code != want {
+			t.Errorf("GET %s = %d, want %d", path, w.Code, want)
+		}
+	}
+	f.pub.Editions = map[int]assess.EditionID{year: "2022-2"}
+	f.pub.Event = 2
+	if w := ask(h, http.MethodGet, "/"); w.Code == http.StatusOK {
+		t.Error("an edition without its scheme is shown with another one")
+	}
+}
