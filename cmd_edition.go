@@ -23,6 +23,7 @@ type editionCmd struct {
 	Publish  editionPublishCmd  `cmd:"" help:"Let readers see an edition instead of what is computed day by day; locks the files it rests on."`
 	Rollback editionRollbackCmd `cmd:"" help:"Take back the newest publication of a year: what was shown before is shown again."`
 	Verify   editionVerifyCmd   `cmd:"" help:"Compute an edition again from its folder alone, in an engine of its own, and compare every digit."`
+	Diff     editionDiffCmd     `cmd:"" help:"What today's facts and rules would change of an edition, and why."`
 	List     editionListCmd     `cmd:"" help:"Every edition, and what was published and taken back, by whom and why."`
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -60,12 +61,22 @@ func TestEditions(t *testing.T) {
 		}
 	}
 	rp03("", "2")
+	types(0, "edition diff 2022-1", "结果不变")
 	types(0, "edition publish 2022-1 --reason 省里公布", "已发布")
 	d.receives("release_bank", "清贷解抵_2022-12-20.csv", releaseHeader+release("R3", "11-08", 8))
 	d.types(0, "run", "生效 1 批", "已发布")
 	rp03("", "2")
 	rp03("2022-1", "2")
 	rp03(assess.Live, "4")
+	out := types(0, "edition diff 2022-1 --lang en")
+	for _, want := range []string{`mortgage_release/release_bank +2022-11 +1 +0\n`, `330482 +RP03 +2 +4 +4/2 +12/3\n`} {
+		if !regexp.MustCompile(want).MatchString(out) {
+			t.Errorf("edition diff does not say %q:\n%s", want, out)
+		}
+	}
+	if strings.Contains(out, "changed") {
+		t.Errorf("edition diff tells of rules that nobody changed:\n%s", out)
+	}
 	types(0, "edition verify 2022-1", "属实")
 	types(1, "edition publish 2022-1 --reason again", "published already")
 
@@ -90,7 +101,8 @@ func TestEditions(t *testing.T) {
 	types(0, "check", "no faults") // the same texts in another place
 	d.saves("conf/indicators/RP03.sql", sql+"\n-- changed\n")
 	d.saves("conf/schemes/2022.yaml", types(0, "check --print schemes/2022.yaml")+"# changed\n")
-	out := types(1, "check", "conf/indicators/RP03.sql", "conf/schemes/2022.yaml", "is locked: edition 2022-1", "edition rollback 2022", "2 faults")
+	out = types(1, "check", "conf/indicators/RP03.sql", "conf/schemes/2022.yaml", "is locked: edition 2022-1", "edition rollback 2022", "2 faults")
+	types(0, "edition diff 2022-1 --lang en", "scheme.yaml", "sql/indicators/RP03.sql", "changed")
 	if strings.Contains(out, "RP02") {
 		t.Errorf("check tells of files that nobody changed: %s", out)
 	}

@@ -164,6 +164,9 @@ func (c *upCmd) prepare(ctx context.Context, h *house, demoWritten bool) error {
 		if c.AsOf == "" {
 			c.AsOf = demo.AsOf
 		}
+		if err := h.freezeDemo(ctx); err != nil {
+			return err
+		}
 	} else if c.Demo && !h.isDemo(ctx) {
 		h.log.Warn("the data folder has files of its own: no demo is written", "dir", h.dir)
 	}
@@ -177,6 +180,19 @@ func (c *upCmd) prepare(ctx context.Context, h *house, demoWritten bool) error {
 		return &exitError{2, fmt.Errorf("--as-of %q: want a date like 2022-09-30, or today", c.AsOf)}
 	}
 	return h.control.SetSetting(ctx, settingAsOf, c.AsOf)
+}
+
+// freezeDemo asks for the demo's years that have ended to be frozen and published, once they are computed.
+func (h *house) freezeDemo(ctx context.Context) error {
+	for _, year := range demo.Frozen {
+		err := h.control.OrderDemoEdition(ctx, assess.EditionOrder{
+			Deed: assess.EditionFrozen, Year: year, Publish: true, By: "demo", Reason: demo.Mark + "：年度归档 (year-end archive)",
+		}, time.Now())
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ready is what /readyz asks: ClickHouse answers and something is published; migrations ran when the house was opened.

@@ -123,6 +123,7 @@ func (h *house) assemble(key []byte) {
 		Loader: loader, Computer: computer, Control: h.control, Inbox: filepath.Join(h.dir, "inbox"),
 		Owner: fmt.Sprintf("%s/%d/%d", host, os.Getpid(), time.Now().UnixNano()), Now: time.Now, Log: h.log,
 	}
+	h.planner.Editions = h.archive()
 	h.watch = store.NewWatch(h.store, h.isDemo, func(err error) { h.log.Warn("publication not refreshed", "error", err) })
 }
 

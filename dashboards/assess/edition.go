@@ -68,6 +68,8 @@ type EditionDeed string
 const (
 	EditionPublished  EditionDeed = "publish"  // its figures are what readers see of the year
 	EditionRolledBack EditionDeed = "rollback" // they are no more: what was shown before is shown again
+	EditionFrozen     EditionDeed = "freeze"   // a year becomes one
+	EditionVerified   EditionDeed = "verify"   // computed again from its folder, and compared
 )
 
 // EditionEvent is one publication of an edition, or one that was taken back.
@@ -97,4 +99,73 @@ func WithEdition(ctx context.Context, choice string) context.Context {
 func ChosenEdition(ctx context.Context) string {
 	choice, _ := ctx.Value(editionKey{}).(string)
 	return choice
+}
+
+// EditionOrder is what a person asks for on a page; the planner takes it up.
+type EditionOrder struct {
+	No      uint64
+	Deed    EditionDeed
+	Year    int
+	Edition EditionID // to publish or to verify
+	Publish bool      // what is frozen, at once
+	By      string
+	Reason  string
+	Asked   time.Time
+	State   OrderState
+	Note    Text // how it ended, in words
+	Ended   time.Time
+}
+
+// OrderState is where an order stands.
+type OrderState string
+
+// The states of an order.
+const (
+	OrderWaiting OrderState = "waiting"
+	OrderDone    OrderState = "done"
+	OrderFailed  OrderState = "failed" // the note says why
+)
+
+// EditionDiff is what today's facts and rules would change of an edition.
+type EditionDiff struct {
+	Edition
+	Facts  []FactChange
+	Rules  []RuleChange
+	Values []ValueChange // of the year; months follow from them
+	Totals []TotalChange
+
+	Then, Now []Value // of the year, every region and indicator
+}
+
+// Same says that nothing differs.
+func (d EditionDiff) Same() bool {
+	return len(d.Facts)+len(d.Rules)+len(d.Values)+len(d.Totals) == 0
+}
+
+// FactChange is how many facts of a feed's month are read today only, and how many were read then only. A corrected row is
+// one of each.
+type FactChange struct {
+	Feed           string // dataset/source
+	Month          time.Time
+	Added, Removed int64
+}
+
+// RuleChange is a text that is another today.
+type RuleChange struct {
+	Path string
+	Then bool // it was there then
+	Now  bool // it is there today
+}
+
+// ValueChange is a figure that comes out otherwise today; nil where it is not there.
+type ValueChange struct {
+	Region    RegionCode
+	Indicator IndicatorID
+	Then, Now *Value
+}
+
+// TotalChange is a region's total that comes out otherwise today; nil where there is none.
+type TotalChange struct {
+	Region    RegionCode
+	Then, Now *NodeScore
 }

@@ -26,6 +26,9 @@ const (
 	Mark   = "演示数据"
 )
 
+// Frozen are the years of the demo that have ended: they are frozen and published once they are computed.
+var Frozen = []int{2019, 2020, 2021}
+
 // Quick is the scale of a demo that is loaded within a minute.
 const Quick = 0.01
 

@@ -2,6 +2,8 @@ package edition
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -143,6 +145,32 @@ func (a *Archive) locked(s *scheme.Scheme) []string {
 	return files
 }
 
+// rules are the texts by which a year is computed, under the paths of an edition.
+func (a *Archive) rules(s *scheme.Scheme) map[string]string {
+	texts := map[string]string{
+		assess.EditionScheme: string(s.Text()), calendarFile: string(a.Computer.Calendar.CSV()), regionsFile: string(scheme.WriteRegions(a.Computer.Regions)),
+	}
+	for name, text := range a.Store.Catalog().Texts() {
+		texts[path.Join(assess.EditionSQL, name)] = text
+	}
+	return texts
+}
+
+// Rules are the SHA-256 of today's texts that the figures of a year rest on, as Store.EditionDiff takes them; none where the
+// year has no scheme.
+func (a *Archive) Rules(year int) map[string]string {
+	s := a.Computer.Schemes[year]
+	if s == nil {
+		return nil
+	}
+	texts, sums := a.rules(s), map[string]string{}
+	for _, name := range append(a.locked(s), calendarFile, regionsFile) {
+		sum := sha256.Sum256([]byte(texts[name]))
+		sums[name] = hex.EncodeToString(sum[:])
+	}
+	return sums
+}
+
 // write fills the folder, and returns its texts.
 func (a *Archive) write(ctx context.Context, f folder, standing *compute.Standing) ([]store.EditionFile, error) {
 	for _, id := range slices.Sorted(maps.Keys(standing.Months)) {
@@ -169,13 +197,8 @@ func (a *Archive) write(ctx context.Context, f folder, standing *compute.Standin
 	if err != nil {
 		return nil, err
 	}
-	texts := map[string]string{
-		valuesFile: string(figures), scoresFile: string(nodes), assess.EditionScheme: string(a.Computer.Schemes[standing.Year].Text()),
-		calendarFile: string(a.Computer.Calendar.CSV()), regionsFile: string(scheme.WriteRegions(a.Computer.Regions)),
-	}
-	for name, text := range a.Store.Catalog().Texts() {
-		texts[path.Join(assess.EditionSQL, name)] = text
-	}
+	texts := a.rules(a.Computer.Schemes[standing.Year])
+	texts[valuesFile], texts[scoresFile] = string(figures), string(nodes)
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
 		if err := f.text(name, []byte(texts[name])); err != nil {
 			return nil, err

@@ -25,6 +25,7 @@ import (
 type Planner struct {
 	Loader   *load.Loader
 	Computer *compute.Computer
+	Editions Editions // nil: nobody freezes years here
 	Control  *control.DB
 	Inbox    string // folder with one folder a source
 	Owner    string // of leases: this process
@@ -108,13 +109,14 @@ func (w *pass) intake(ctx context.Context, id assess.SourceID) error {
 	return errors.Join(errors.Join(faults...), w.finish(ctx))
 }
 
-// settle judges anew what changed reference data may let in, accounts for what was received, and computes.
+// settle judges anew what changed reference data may let in, accounts for what was received, computes, and does what was
+// asked for about editions.
 func (w *pass) settle(ctx context.Context) error {
 	_, err := w.Loader.Rejudge(ctx)
 	err = errors.Join(err, w.finish(ctx), w.sheets(ctx), w.account(ctx))
 	outcome, failed := w.compute(ctx)
 	w.sum.Outcome = outcome
-	return errors.Join(err, failed)
+	return errors.Join(err, failed, w.orders(ctx))
 }
 
 // compute publishes what changed; when facts differ from what was reconciled they are repaired, and it tries again.

@@ -220,12 +220,19 @@ func (s *scheduler) setCurrent(d *dueRun) {
 	s.current = d
 }
 
-// waiting are the loads that wait for work, in the order of their numbers.
+// waiting are the loads and the orders about editions that wait for work, in the order of their numbers, the orders last.
 func (s *scheduler) waiting(ctx context.Context) ([]uint64, error) {
 	loads, err := s.ledger.Unfinished(ctx)
-	ids := make([]uint64, len(loads))
-	for i, l := range loads {
-		ids[i] = l.ID
+	if err != nil {
+		return nil, err
+	}
+	orders, err := s.ledger.WaitingEditionOrders(ctx)
+	ids := make([]uint64, 0, len(loads)+len(orders))
+	for _, l := range loads {
+		ids = append(ids, l.ID)
+	}
+	for _, o := range orders {
+		ids = append(ids, 1<<63|o.No)
 	}
 	slices.SortFunc(ids, cmp.Compare)
 	return ids, err
