@@ -122,6 +122,8 @@ func TestFailuresSpeakToPeople(t *testing.T) {
 		{"an indicator of another theme", "/explain?theme=T03&indicator=RP03", nil, 404, "没有这项内容"},
 		{"no such table", "/cockpit.csv?table=nothing", nil, 404, "没有这项内容"},
 		{"a page behind the end", "/rejects?page=99", nil, 404, "没有这项内容"},
+		{"a year to explain from that has no result", "/explain?from=2020", nil, 404, "没有这项内容"},
+		{"a year to explain from that is none", "/explain?from=x", nil, 400, "地址里的条件看不懂"},
 		{"a page of cases behind the end", "/explain?indicator=RP03&page=99", nil, 404, "没有这项内容"},
 		{"a year without a result", "/trend?year=2019", nil, 404, "没有这项内容"},
 		{"a year of a trend that is none", "/trend?year=x", nil, 400, "地址里的条件看不懂"},

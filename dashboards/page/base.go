@@ -156,6 +156,17 @@ func (in In) published() string { return "#" + strconv.FormatUint(in.Publication
 // sticky are the parameters that go along with every link.
 var sticky = []string{"year", "region", "lang"}
 
+// kept are the parameters that go along with a form.
+func (in In) kept() []Pair {
+	var out []Pair
+	for _, name := range sticky {
+		if v := in.Query.Get(name); v != "" {
+			out = append(out, Pair{name, v})
+		}
+	}
+	return out
+}
+
 // url is a link to path with the parameters that go along and pairs of others; an empty value is left out.
 func (in In) url(path string, pairs ...string) string {
 	q := url.Values{}
