@@ -111,7 +111,7 @@ func (s *server) explain(ctx context.Context, r *request) (document, error) {
 
 // moved fills in what the score is made of, and what that of an earlier year was: the one asked for, else the newest before it.
 func (s *server) moved(ctx context.Context, r *request, in *page.ExplainInput) (err error) {
-	in.Whole = r.ending != "" || r.Query.Get("show") == "all"
+	in.Whole = r.whole()
 	if in.Field, err = s.field(ctx, r.Year); err != nil {
 		return err
 	}
@@ -135,6 +135,19 @@ func (s *server) moved(ctx context.Context, r *request, in *page.ExplainInput) (
 		in.Before, err = s.field(ctx, from)
 	}
 	return err
+}
+
+// whatIf is the simulator; all that is asked stands in the address.
+func (s *server) whatIf(ctx context.Context, r *request) (document, error) {
+	a, err := s.assessment(ctx, r)
+	if err != nil {
+		return unpublished(r, err)
+	}
+	in := page.WhatIfInput{In: r.In, Assessment: a, Whole: r.whole()}
+	if in.Field, err = s.field(ctx, r.Year); err != nil {
+		return document{}, err
+	}
+	return document{"whatif", page.NewWhatIf(in)}, nil
 }
 
 // field is what the scores of a year are made of.

@@ -30,6 +30,9 @@ var pageTables = []struct{ path, figure, file string }{
 	{"/explain", "themes", "/explain.%s"},
 	{"/explain", "losses", "/explain.%s?table=losses"},
 	{"/explain?theme=T08", "theme", "/explain.%s?theme=T08"},
+	{"/whatif?i1=TB02&x1=3.25&i2=RP01&x2=4", "answer", "/whatif.%s?i1=TB02&x1=3.25&i2=RP01&x2=4"},
+	{"/whatif?goal=score&score=95&m1=TB02&b1=4&c1=2", "moves", "/whatif.%s?goal=score&score=95&m1=TB02&b1=4&c1=2&table=moves"},
+	{"/whatif?goal=score&score=90.25&lang=en", "solve", "/whatif.%s?goal=score&score=90.25&lang=en&table=solve"},
 	{"/explain?theme=T08", "themes", "/explain.%s?theme=T08&table=themes"},
 	{"/explain?theme=T09&indicator=CR01", "theme", "/explain.%s?theme=T09&indicator=CR01&table=indicators"},
 	{"/pipeline", "sources", "/pipeline.%s"},
@@ -126,7 +129,7 @@ func filesEqualPages(t *testing.T, h http.Handler, tables []struct{ path, figure
 
 func TestFilesSayWhatIsInvented(t *testing.T) {
 	h := New(config(t, newFixture(t)))
-	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/plan", "/pipeline", "/rejects", "/trend", "/tier", "/method", "/reform", "/reform/mortgage_release"} {
+	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/whatif", "/plan", "/pipeline", "/rejects", "/trend", "/tier", "/method", "/reform", "/reform/mortgage_release"} {
 		w := ask(h, "GET", path+".csv")
 		rows := walktest.CSVTable(t, w.Body.Bytes())
 		for i, row := range rows[1:] {

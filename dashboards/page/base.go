@@ -78,6 +78,7 @@ var nav = []struct{ path, key string }{
 	{"/tier", "nav.tier"},
 	{"/indicators", "nav.indicators"},
 	{"/explain", "nav.explain"},
+	{"/whatif", "nav.whatif"},
 	{"/cases", "nav.cases"},
 	{"/plan", "nav.plan"},
 	{"/reform", "nav.reform"},
