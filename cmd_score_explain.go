@@ -21,8 +21,8 @@ type scoreExplainCmd struct {
 	BeforeValues string `placeholder:"FILE" help:"Values of the earlier year; without it the same file."`
 }
 
-// Run writes indicator,value,score,loss,share,cumulative, or for a change cause,indicator,points; the sentence goes to
-// standard error.
+// Run writes indicator,value,score,loss,share,cumulative, or for a change cause,indicator,points; the sentence, and how far the
+// total is from the cut-offs beside it, go to standard error.
 func (c *scoreExplainCmd) Run(k *kong.Context) error {
 	s, values, err := c.read()
 	if err != nil {
@@ -57,13 +57,18 @@ func (c *scoreExplainCmd) Run(k *kong.Context) error {
 	}
 	rows = append(rows, []string{"weights", "", digits(change.Weights)}, []string{"coverage", "", digits(change.Coverage)},
 		[]string{"scheme", "", digits(change.Scheme)})
-	return tellAnswer(k, rows, change.Text())
-}
-
-func (c *scoreExplainCmd) losses(k *kong.Context, m scoring.Moment) error {
-	res, err := scoring.Compute(m.Scheme, m.Values, m.Options)
+	u, err := c.scored(to)
 	if err != nil {
 		return err
+	}
+	return tellAnswer(k, rows, change.Text(), u.Distance.Text(c.Unit, u.Root().Tier))
+}
+
+// scored is the unit's result.
+func (c *scoreExplainCmd) scored(m scoring.Moment) (*scoring.UnitResult, error) {
+	res, err := scoring.Compute(m.Scheme, m.Values, m.Options)
+	if err != nil {
+		return nil, err
 	}
 	u, ok := res.Unit(m.Unit, m.Year)
 	if !ok {
@@ -75,7 +80,15 @@ func (c *scoreExplainCmd) losses(k *kong.Context, m scoring.Moment) error {
 		if m.Year != 0 {
 			of = fmt.Sprintf(" of year %d", m.Year)
 		}
-		return fmt.Errorf("%s: unit %q has no values%s%s: %w", c.Values, m.Unit, of, assess.DidYouMean(m.Unit, units), assess.ErrNotFound)
+		return nil, fmt.Errorf("%s: unit %q has no values%s%s: %w", c.Values, m.Unit, of, assess.DidYouMean(m.Unit, units), assess.ErrNotFound)
+	}
+	return u, nil
+}
+
+func (c *scoreExplainCmd) losses(k *kong.Context, m scoring.Moment) error {
+	u, err := c.scored(m)
+	if err != nil {
+		return err
 	}
 	losses, err := u.Losses()
 	if err != nil {
@@ -85,7 +98,7 @@ func (c *scoreExplainCmd) losses(k *kong.Context, m scoring.Moment) error {
 	for _, l := range losses {
 		rows = append(rows, []string{l.Indicator, digitsOf(l.Value), digits(l.Score), digits(l.Points), digits(l.Share), digits(l.Cumulative)})
 	}
-	return tellAnswer(k, rows, scoring.LossText(m.Unit, losses))
+	return tellAnswer(k, rows, scoring.LossText(m.Unit, losses), u.Distance.Text(m.Unit, u.Root().Tier))
 }
 
 // yearOf is the wanted year, or the latest of which the unit has values.
@@ -102,13 +115,20 @@ func yearOf(values []scoring.Input, unit string, wanted *int) int {
 	return year
 }
 
-// tellAnswer writes the rows, and the sentence in both languages to standard error.
-func tellAnswer(k *kong.Context, rows [][]string, t assess.Text) error {
+// tellAnswer writes the rows, and each sentence in both languages to standard error; an empty one is left out.
+func tellAnswer(k *kong.Context, rows [][]string, sentences ...assess.Text) error {
 	if err := csv.NewWriter(k.Stdout).WriteAll(rows); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(k.Stderr, "%s\n%s\n", t.ZH, t.EN)
-	return err
+	for _, t := range sentences {
+		if t == (assess.Text{}) {
+			continue
+		}
+		if _, err := fmt.Fprintf(k.Stderr, "%s\n%s\n", t.ZH, t.EN); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // digits is a number with the 17 digits that read back to the same number.

@@ -71,6 +71,27 @@ func (f *fakeStore) Spread(ctx context.Context, region assess.RegionCode, id ass
 	return s, nil
 }
 
+// Values are the county's own of 2022, and of other years invented ones a little worse, without what the scheme of 2022 brought.
+func (f *fakeStore) Values(ctx context.Context, year int) ([]assess.Value, error) {
+	if err := f.called(ctx, "Values"); err != nil {
+		return nil, err
+	}
+	var all []assess.Value
+	for _, i := range f.indicators {
+		v := f.assessment.Values[i.ID]
+		if year != 2022 && v.Value != nil {
+			worse := *v.Value * 1.04
+			if i.Direction == assess.HigherIsBetter {
+				worse = *v.Value * 0.98
+			}
+			v.Value, v.Numerator, v.Denominator = &worse, nil, nil
+		}
+		v.Period = assess.YearOf(year)
+		all = append(all, v)
+	}
+	return all, nil
+}
+
 // Peers are six values of RP03.
 func (f *fakeStore) Peers(ctx context.Context, region assess.RegionCode, id assess.IndicatorID, year int) ([]float64, error) {
 	if err := f.called(ctx, "Peers"); err != nil || id != "RP03" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -99,8 +100,63 @@ func (s *server) explain(ctx context.Context, r *request) (document, error) {
 			return document{}, err
 		}
 	}
+	if in.Indicator == "" && in.Theme == "" {
+		if err := s.moved(ctx, r, &in); err != nil {
+			return document{}, err
+		}
+	}
 	p, err := page.NewExplain(in)
 	return document{"explain", p}, err
+}
+
+// moved fills in what the score is made of, and what that of an earlier year was: the one asked for, else the newest before it.
+func (s *server) moved(ctx context.Context, r *request, in *page.ExplainInput) (err error) {
+	in.Whole = r.whole()
+	if in.Field, err = s.field(ctx, r.Year); err != nil {
+		return err
+	}
+	for _, year := range r.Years {
+		if year < r.Year {
+			in.Earlier = append(in.Earlier, year)
+		}
+	}
+	from := 0
+	if v := r.Query.Get("from"); v != "" {
+		if from, err = strconv.Atoi(v); err != nil {
+			return fmt.Errorf("from %q: want a year: %w", v, assess.ErrInvalid)
+		}
+		if !slices.Contains(in.Earlier, from) {
+			return fmt.Errorf("year %d before %d: %w", from, r.Year, assess.ErrNotFound)
+		}
+	} else if len(in.Earlier) > 0 {
+		from = in.Earlier[0]
+	}
+	if from != 0 {
+		in.Before, err = s.field(ctx, from)
+	}
+	return err
+}
+
+// whatIf is the simulator; all that is asked stands in the address.
+func (s *server) whatIf(ctx context.Context, r *request) (document, error) {
+	a, err := s.assessment(ctx, r)
+	if err != nil {
+		return unpublished(r, err)
+	}
+	in := page.WhatIfInput{In: r.In, Assessment: a, Whole: r.whole()}
+	if in.Field, err = s.field(ctx, r.Year); err != nil {
+		return document{}, err
+	}
+	return document{"whatif", page.NewWhatIf(in)}, nil
+}
+
+// field is what the scores of a year are made of.
+func (s *server) field(ctx context.Context, year int) (page.Field, error) {
+	values, err := s.Store.Values(ctx, year)
+	if err != nil {
+		return page.Field{}, fmt.Errorf("values of %d: %w", year, err)
+	}
+	return page.NewField(s.Schemes[year], year, values, s.Regions), nil
 }
 
 // cases are rows behind the year's value of an indicator. A reported value has none.

@@ -49,7 +49,7 @@ func (s *server) read(ctx context.Context, hr *http.Request) (context.Context, *
 		Indicators: s.indicators, Departments: s.departments, Reforms: s.reforms, Query: url.Values{},
 	}, number: 1}
 	asked := hr.URL.Query()
-	for _, name := range slices.Concat(known, s.coded) {
+	for _, name := range slices.Concat(known, s.coded, page.WhatIfNames()) {
 		if v := asked.Get(name); v != "" {
 			r.Query.Set(name, v)
 		}
@@ -134,6 +134,9 @@ func (r *request) takeYear() error {
 	}
 	return nil
 }
+
+// whole says that long tables are shown in full, as files always hold them.
+func (r *request) whole() bool { return r.ending != "" || r.Query.Get("show") == "all" }
 
 // assessment is the year that is asked for, as it was computed.
 func (s *server) assessment(ctx context.Context, r *request) (assess.Assessment, error) {

@@ -31,6 +31,7 @@ type Store interface {
 	Splits(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, period assess.Period) (assess.Splits, error)
 	Spread(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, period assess.Period) (*assess.Spread, error)
 	Peers(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, year int) ([]float64, error)
+	Values(ctx context.Context, year int) ([]assess.Value, error) // of the whole year, of every region and indicator
 	Coverage(ctx context.Context, indicator assess.IndicatorID, reported bool, year int) (assess.Coverage, error)
 	OpenCases(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, limit int) (late, open *assess.CaseList, err error)
 	LateCases(ctx context.Context, region assess.RegionCode, department assess.DepartmentCode, limit int) ([]assess.CaseList, error)

@@ -32,7 +32,7 @@ func everyPage() []string {
 	var out []string
 	for _, path := range []string{
 		"/", "/indicators", "/i/RP03", "/i/RP03?split=mortgagee", "/i/RP07", "/indicators?q=qdjd&light=g&department=BDC&theme=T08", "/indicators?q=%E6%97%A0%E6%AD%A4", "/i/TB02", "/i/WG03", "/i/BT01", "/explain", "/explain?theme=T08", "/explain?theme=T08&indicator=RP03",
-		"/explain?indicator=RP04&page=2", "/pipeline", "/rejects", "/rejects?source=release_bank&reason=before_payoff&page=1", "/rejects?load=780", "/report", "/report/2022", "/dept/BDC", "/dept/JSJ",
+		"/explain?indicator=RP04&page=2", "/whatif", "/whatif?i1=TB02&x1=3&goal=score&score=95&m1=CR01&c1=2", "/whatif?i1=TB02&x1=3&x2=9&by=CP01", "/pipeline", "/rejects", "/rejects?source=release_bank&reason=before_payoff&page=1", "/rejects?load=780", "/report", "/report/2022", "/dept/BDC", "/dept/JSJ",
 		"/cases", "/cases?clock=service_case&state=late", "/cases?indicator=RP03&year=2022", "/cases/service_case/2200000001", "/cases/service_case/2200000002",
 		"/reform", "/reform/mortgage_release", "/reform/joint_acceptance",
 		"/plan", "/plan?show=all", "/plan?department=BDC&state=late", "/plan?department=XX&state=done",
@@ -122,6 +122,8 @@ func TestFailuresSpeakToPeople(t *testing.T) {
 		{"an indicator of another theme", "/explain?theme=T03&indicator=RP03", nil, 404, "没有这项内容"},
 		{"no such table", "/cockpit.csv?table=nothing", nil, 404, "没有这项内容"},
 		{"a page behind the end", "/rejects?page=99", nil, 404, "没有这项内容"},
+		{"a year to explain from that has no result", "/explain?from=2020", nil, 404, "没有这项内容"},
+		{"a year to explain from that is none", "/explain?from=x", nil, 400, "地址里的条件看不懂"},
 		{"a page of cases behind the end", "/explain?indicator=RP03&page=99", nil, 404, "没有这项内容"},
 		{"a year without a result", "/trend?year=2019", nil, 404, "没有这项内容"},
 		{"a year of a trend that is none", "/trend?year=x", nil, 400, "地址里的条件看不懂"},
@@ -183,7 +185,7 @@ func TestBeforeTheFirstPublication(t *testing.T) {
 	f.pub, f.pubErr, f.years = assess.Publication{}, assess.ErrNotFound, nil
 	h := New(config(t, f))
 	f.assessment, f.announced = assess.Assessment{}, nil
-	for _, path := range []string{"/", "/indicators", "/explain", "/i/RP03", "/trend", "/tier"} {
+	for _, path := range []string{"/", "/indicators", "/explain", "/whatif", "/i/RP03", "/trend", "/tier"} {
 		if w := ask(h, "GET", path); w.Code != 200 || !strings.Contains(w.Body.String(), "还没有发布任何结果") {
 			t.Errorf("GET %s = %d, want 200 and the words for nothing published", path, w.Code)
 		}

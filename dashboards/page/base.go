@@ -78,6 +78,7 @@ var nav = []struct{ path, key string }{
 	{"/tier", "nav.tier"},
 	{"/indicators", "nav.indicators"},
 	{"/explain", "nav.explain"},
+	{"/whatif", "nav.whatif"},
 	{"/cases", "nav.cases"},
 	{"/plan", "nav.plan"},
 	{"/reform", "nav.reform"},
@@ -172,6 +173,17 @@ func (in In) chosen() *Banner {
 
 // sticky are the parameters that go along with every link.
 var sticky = []string{"year", "region", "lang", "ed"}
+
+// kept are the parameters that go along with a form.
+func (in In) kept() []Pair {
+	var out []Pair
+	for _, name := range sticky {
+		if v := in.Query.Get(name); v != "" {
+			out = append(out, Pair{name, v})
+		}
+	}
+	return out
+}
 
 // url is a link to path with the parameters that go along and pairs of others; an empty value is left out.
 func (in In) url(path string, pairs ...string) string {

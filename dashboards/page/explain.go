@@ -15,6 +15,10 @@ type ExplainInput struct {
 	Indicator  assess.IndicatorID
 	Cases      assess.CaseList // of the indicator
 	Page       int             // of the cases, from 1
+
+	Field, Before Field // what the scores of the year, and those of an earlier one, are made of
+	Earlier       []int // the years to compare with, newest first
+	Whole         bool  // long tables in full
 }
 
 // CasesPerPage is how many rows a page of cases has.
@@ -27,6 +31,8 @@ type Explain struct {
 	Facts     []Fact
 	Waterfall Figure
 	Themes    Figure
+	Moved     []Figure // since an earlier year; none further down
+	Losses    *Figure
 	Trail     []Link
 	Theme     *Figure
 	Ratio     *Figure
@@ -50,6 +56,15 @@ func NewExplain(in ExplainInput) (Explain, error) {
 	}
 	p := Explain{Facts: e.facts(), Waterfall: e.waterfall(), Themes: e.themes(), Trail: e.trail()}
 	tables := []*Table{p.Themes.Table}
+	if e.Theme == "" && e.tree.total.Contribution != nil {
+		losses := e.losses()
+		p.Moved, p.Losses = e.changes(), &losses
+		for _, f := range append(p.Moved[:len(p.Moved):len(p.Moved)], losses) {
+			if f.Table != nil {
+				tables = append(tables, f.Table)
+			}
+		}
+	}
 	if e.Theme != "" {
 		f := e.theme()
 		p.Theme = &f
@@ -114,10 +129,11 @@ func (e explain) facts() []Fact {
 	if digits(sum, 2) != digits(*total.Score, 2) {
 		check = Light{red, l.T("explain.check_bad")}
 	}
+	gain, lose := e.gaps(*total.Score)
 	return []Fact{
 		{Title: l.T("explain.fact.score"), Value: shown(*total.Score, 2), Note: l.Months(e.Year, e.Publication.AsOf)},
-		{Title: l.T("explain.fact.full"), Value: shown(total.Weight, 2), Note: l.T("explain.fact.themes", "N", counted(e.tree.themes))},
-		{Title: l.T("explain.fact.loss"), Value: signed(-lost(total), 2), Tone: "down"},
+		gain, lose,
+		{Title: l.T("explain.fact.loss"), Value: signed(-lost(total), 2), Tone: "down", Note: l.T("explain.fact.themes", "N", counted(e.tree.themes))},
 		{Title: l.T("explain.fact.scored"), Value: strconv.Itoa(counted(e.tree.leaves)), Unit: l.T("explain.fact.of", "All", len(e.tree.leaves)), Note: l.T("explain.fact.scored_note")},
 		{Title: l.T("explain.fact.check"), Light: &check, Note: l.T("explain.fact.check_note", "Sum", shown(sum, 2), "Score", shown(*total.Score, 2))},
 	}

@@ -169,11 +169,7 @@ func (m methodPage) nodeName(id string) string {
 func (m methodPage) filter() *Filter {
 	l := m.l
 	f := &Filter{Action: m.Path + "#changes", Submit: l.T("method.changes.compare")}
-	for _, name := range sticky {
-		if v := m.Query.Get(name); v != "" {
-			f.Keep = append(f.Keep, Pair{name, v})
-		}
-	}
+	f.Keep = m.kept()
 	var years []int
 	for year := range m.Schemes {
 		years = append(years, year)

@@ -228,11 +228,7 @@ func (p plan) asked(t task) bool {
 func (p plan) filter() *Filter {
 	l := p.l
 	f := &Filter{Action: "/plan", Submit: l.T("rejects.filter")}
-	for _, name := range sticky {
-		if v := p.Query.Get(name); v != "" {
-			f.Keep = append(f.Keep, Pair{name, v})
-		}
-	}
+	f.Keep = p.kept()
 	all := slices.Concat(p.measures, p.campaign, p.problems, p.requests)
 	by, states := map[assess.DepartmentCode]int64{}, map[string]int64{}
 	var codes []assess.DepartmentCode

@@ -34,7 +34,7 @@ func (t tierPage) facts(s standing) []Fact {
 				rank.Note = l.T("rank.fact.tied", "N", p.ties) + l.T("join.and") + rank.Note
 			}
 		}
-		t.distances(*p, &gain, &lose)
+		t.distances(p.Distance, p.at, &gain, &lose)
 	}
 	facts := []Fact{score, rank, gain, lose, t.streakFact()}
 	c := t.census(s)
@@ -48,36 +48,6 @@ func (t tierPage) facts(s standing) []Fact {
 		missing.Note = l.T(key, "N", c.all, "Scored", l.Count(int64(c.scored)), "TierOnly", l.Count(int64(c.tierOnly)))
 	}
 	return append(facts, missing)
-}
-
-// distances are the points to the next better tier, and those above the own cut-off.
-func (t tierPage) distances(p place, gain, lose *Fact) {
-	l := t.l
-	if len(t.cutoffs()) == 0 {
-		gain.Note, lose.Note = l.T("rank.fact.no_cutoffs"), l.T("rank.fact.no_cutoffs")
-		return
-	}
-	gain.Note, lose.Note = l.T("rank.fact.top"), l.T("rank.fact.bottom")
-	var marks []Mark
-	if p.Estimated {
-		marks = []Mark{{"est", l.T("mark.est")}}
-	}
-	if p.ToNext != nil {
-		gain.Value, gain.Unit, gain.Marks, gain.Note = shown(*p.ToNext, 2), l.T("trend.points"), marks, t.line(p.at-1)
-	}
-	if p.ToOwnCutoff != nil {
-		lose.Value, lose.Unit, lose.Marks, lose.Note = shown(*p.ToOwnCutoff, 2), l.T("trend.points"), marks, t.line(p.at)
-	}
-}
-
-// line names a tier's cut-off with its figure.
-func (t tierPage) line(tier int) string {
-	for _, cut := range t.cutoffs() {
-		if cut.Tier == tier {
-			return t.l.T("rank.fact.line", "Tier", t.l.Of(cut.Name), "Line", shown(*cut.From, 2))
-		}
-	}
-	return ""
 }
 
 // ownAnnounced are the county's announced results, newest first.

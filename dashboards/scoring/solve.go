@@ -36,18 +36,23 @@ func (g *Ground) SolveValue(unit string, year int, indicator string, target floa
 	case !reached(best.After):
 		return 0, nil, fmt.Errorf("%s: %g cannot be reached by %s even at its best, %g: %w", unit, target, indicator, high, assess.ErrNotFound)
 	}
+	k, err := g.find(unit, year)
+	if err != nil {
+		return 0, nil, err
+	}
 	wanted := min(target, *best.After.Score) // the best may miss the target by the noise of the last digits
 	for {
 		middle := low + (high-low)/2
 		if middle == low || middle == high {
-			return high, best, nil
+			a, err := ask(high)
+			return high, a, err
 		}
-		a, err := ask(middle)
+		rows, err := g.moved(g.plan, k, []Setting{{indicator, &middle}}, false) // the score alone: ranks and shares are asked for once
 		switch {
 		case err != nil:
 			return 0, nil, err
-		case a.After.Score != nil && *a.After.Score >= wanted:
-			high, best = middle, a
+		case rows[k].cells[0].scored && rows[k].cells[0].score >= wanted:
+			high = middle
 		default:
 			low = middle
 		}

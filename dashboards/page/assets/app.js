@@ -61,7 +61,7 @@
   addEventListener("beforeprint", () => { printed.theme = root.dataset.theme; if (printed.theme === "dark") setTheme("light"); });
   addEventListener("afterprint", () => { if (printed.theme === "dark") setTheme("dark"); });
 
-  const places = { h: "/", t: "/trend", d: "/tier", i: "/indicators", e: "/explain", p: "/pipeline", r: "/rejects", m: "/method" };
+  const places = { h: "/", t: "/trend", d: "/tier", i: "/indicators", e: "/explain", w: "/whatif", p: "/pipeline", r: "/rejects", m: "/method" };
   let g = 0;
   addEventListener("keydown", e => {
     if (e.target.closest("input,select,textarea") || e.ctrlKey || e.metaKey || e.altKey) return;
