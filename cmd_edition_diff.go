@@ -11,8 +11,8 @@ import (
 	"github.com/alecthomas/kong"
 
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/page"
 	"yingshang/dashboards/scheme"
-	"yingshang/dashboards/scoring"
 )
 
 // editionDiffCmd is `yingshang edition diff`.
@@ -115,10 +115,7 @@ func (c *editionDiffCmd) why(ctx context.Context, k *kong.Context, h *house, d a
 		return nil
 	}
 	level := h.regions[assess.RegionCode(c.Region)].Level
-	moment := func(s *scheme.Scheme, values []assess.Value) scoring.Moment {
-		return scoring.Moment{Scheme: s.For(level), Values: scoring.Inputs(h.planner.Computer.Population(s, level, values)), Unit: c.Region, Year: d.Year}
-	}
-	change, err := scoring.ChangeBetween(moment(frozen, d.Then), moment(today, d.Now))
+	change, err := page.NewField(frozen.For(level), d.Year, d.Then, h.regions).Change(page.NewField(today.For(level), d.Year, d.Now, h.regions), assess.RegionCode(c.Region))
 	if errors.Is(err, assess.ErrNotFound) {
 		return nil // the county has no total at one of the ends
 	}

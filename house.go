@@ -159,7 +159,7 @@ func (h *house) isDemo(ctx context.Context) bool {
 
 // reader answers pages within a scope.
 func (h *house) reader(scope store.Scope) (*store.Reader, error) {
-	facts := store.Facts{Indicators: sortedIndicators(h.definitions), Departments: sortedDepartments(h.definitions), Next: h.nextDue}
+	facts := store.Facts{Indicators: sortedIndicators(h.definitions), Departments: sortedDepartments(h.definitions), Next: h.nextDue, Rules: h.archive().Rules}
 	for _, id := range names(h.sources) {
 		s := h.sources[assess.SourceID(id)]
 		facts.Sources = append(facts.Sources, assess.SourceState{

@@ -48,7 +48,7 @@ func (s *server) session(r *http.Request) *scs.SessionManager {
 
 // private says whether a path is one of those that know who asks. All other pages are the same for everybody.
 func private(path string) bool {
-	return path == "/login" || path == "/logout" || path == "/fill" || strings.HasPrefix(path, "/fill/") || strings.HasPrefix(path, "/fill.")
+	return path == "/login" || path == "/logout" || path == "/fill" || path == "/editions/order" || strings.HasPrefix(path, "/fill/") || strings.HasPrefix(path, "/fill.")
 }
 
 // withSession reads and writes the sessions of private pages.

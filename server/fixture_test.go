@@ -50,6 +50,9 @@ type fakeStore struct {
 	cases       map[assess.IndicatorID]assess.CaseList
 	pipe        assess.Pipeline
 	texts       map[string]string // of editions, by id and path
+	editions    []assess.Edition
+	events      []assess.EditionEvent
+	diffs       map[assess.EditionID]assess.EditionDiff
 	rejects     []assess.Reject
 	indicators  []assess.Indicator
 	departments []assess.Department
@@ -139,6 +142,22 @@ func (f *fakeStore) Rejects(ctx context.Context, q assess.RejectQuery) (assess.R
 	list.Total = len(list.Rows)
 	list.Rows = list.Rows[min(q.Offset, len(list.Rows)):min(q.Offset+q.Limit, len(list.Rows))]
 	return list, f.called(ctx, "Rejects")
+}
+
+func (f *fakeStore) Editions(ctx context.Context) ([]assess.Edition, error) {
+	return f.editions, f.called(ctx, "Editions")
+}
+
+func (f *fakeStore) EditionEvents(ctx context.Context) ([]assess.EditionEvent, error) {
+	return f.events, f.called(ctx, "EditionEvents")
+}
+
+func (f *fakeStore) EditionDiff(ctx context.Context, id assess.EditionID) (assess.EditionDiff, error) {
+	d, ok := f.diffs[id]
+	if !ok {
+		return d, fmt.Errorf("edition %s: %w", id, assess.ErrNotFound)
+	}
+	return d, f.called(ctx, "EditionDiff")
 }
 
 func (f *fakeStore) EditionText(ctx context.Context, id assess.EditionID, path string) (string, error) {

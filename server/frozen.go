@@ -24,27 +24,36 @@ func (f *frozen) schemes(ctx context.Context, s *server, editions map[int]assess
 	if len(editions) == 0 {
 		return s.Schemes, nil
 	}
+	all := maps.Clone(s.Schemes)
+	for year, id := range editions {
+		read, err := f.scheme(ctx, s, id)
+		if err != nil {
+			return nil, err
+		}
+		all[year] = read
+	}
+	return all, nil
+}
+
+// scheme is the scheme of an edition, as it is for the county's population.
+func (f *frozen) scheme(ctx context.Context, s *server, id assess.EditionID) (*scheme.Scheme, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.of == nil {
 		f.of = map[assess.EditionID]*scheme.Scheme{}
 	}
-	all := maps.Clone(s.Schemes)
-	for year, id := range editions {
-		if f.of[id] == nil {
-			text, err := s.Store.EditionText(ctx, id, assess.EditionScheme)
-			if err != nil {
-				return nil, err
-			}
-			read, err := scheme.Parse(fmt.Sprintf("%s/%s", id, assess.EditionScheme), []byte(text))
-			if err != nil {
-				return nil, err
-			}
-			f.of[id] = read.For(s.Regions[s.Region.Code].Level)
+	if f.of[id] == nil {
+		text, err := s.Store.EditionText(ctx, id, assess.EditionScheme)
+		if err != nil {
+			return nil, err
 		}
-		all[year] = f.of[id]
+		read, err := scheme.Parse(fmt.Sprintf("%s/%s", id, assess.EditionScheme), []byte(text))
+		if err != nil {
+			return nil, err
+		}
+		f.of[id] = read.For(s.Regions[s.Region.Code].Level)
 	}
-	return all, nil
+	return f.of[id], nil
 }
 
 // indicatorSQL is the text of an indicator's file, as it was frozen where an edition is shown; "" for one that is reported.

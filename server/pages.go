@@ -112,7 +112,7 @@ func (s *server) explain(ctx context.Context, r *request) (document, error) {
 // moved fills in what the score is made of, and what that of an earlier year was: the one asked for, else the newest before it.
 func (s *server) moved(ctx context.Context, r *request, in *page.ExplainInput) (err error) {
 	in.Whole = r.whole()
-	if in.Field, err = s.field(ctx, r.Year); err != nil {
+	if in.Field, err = s.field(ctx, r, r.Year); err != nil {
 		return err
 	}
 	for _, year := range r.Years {
@@ -132,7 +132,7 @@ func (s *server) moved(ctx context.Context, r *request, in *page.ExplainInput) (
 		from = in.Earlier[0]
 	}
 	if from != 0 {
-		in.Before, err = s.field(ctx, from)
+		in.Before, err = s.field(ctx, r, from)
 	}
 	return err
 }
@@ -144,19 +144,19 @@ func (s *server) whatIf(ctx context.Context, r *request) (document, error) {
 		return unpublished(r, err)
 	}
 	in := page.WhatIfInput{In: r.In, Assessment: a, Whole: r.whole()}
-	if in.Field, err = s.field(ctx, r.Year); err != nil {
+	if in.Field, err = s.field(ctx, r, r.Year); err != nil {
 		return document{}, err
 	}
 	return document{"whatif", page.NewWhatIf(in)}, nil
 }
 
 // field is what the scores of a year are made of.
-func (s *server) field(ctx context.Context, year int) (page.Field, error) {
+func (s *server) field(ctx context.Context, r *request, year int) (page.Field, error) {
 	values, err := s.Store.Values(ctx, year)
 	if err != nil {
 		return page.Field{}, fmt.Errorf("values of %d: %w", year, err)
 	}
-	return page.NewField(s.Schemes[year], year, values, s.Regions), nil
+	return page.NewField(r.schemes[year], year, values, s.Regions), nil
 }
 
 // cases are rows behind the year's value of an indicator. A reported value has none.

@@ -46,8 +46,12 @@ func (s *server) routes() http.Handler {
 	s.page(r, "/report", "/report", keepPage, s.report)
 	get(r, "/report/:year", s.serve(keepPage, s.report)) // the same, with the year in its path
 
+	s.page(r, "/editions", "/editions", keepLedger, s.editionList)
+	get(r, "/editions/:id", s.serve(keepPage, s.edition)) // with and without an ending
+
 	if s.Fill != nil {
 		s.fillRoutes(r)
+		s.editionRoutes(r)
 	}
 
 	get(r, "/assets/*file", s.asset)

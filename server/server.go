@@ -42,6 +42,9 @@ type Store interface {
 	Honours(ctx context.Context, region assess.RegionCode) ([]assess.Honour, error) // of every year
 	Pipeline(ctx context.Context) (assess.Pipeline, error)
 	Rejects(ctx context.Context, q assess.RejectQuery) (assess.RejectList, error)
+	Editions(ctx context.Context) ([]assess.Edition, error)           // the oldest of a year first
+	EditionEvents(ctx context.Context) ([]assess.EditionEvent, error) // the oldest first
+	EditionDiff(ctx context.Context, id assess.EditionID) (assess.EditionDiff, error)
 	EditionText(ctx context.Context, id assess.EditionID, path string) (string, error)
 
 	Indicators() []assess.Indicator         // the dictionary with the headers of the SQL files

@@ -86,6 +86,7 @@ var nav = []struct{ path, key string }{
 	{"/rejects", "nav.rejects"},
 	{"/method", "nav.method"},
 	{"/report", "nav.report"},
+	{"/editions", "nav.editions"},
 	{"/fill", "nav.fill"},
 }
 
@@ -96,6 +97,9 @@ func section(path string) string {
 	}
 	if strings.HasPrefix(path, "/fill/") {
 		return "/fill"
+	}
+	if strings.HasPrefix(path, "/editions/") {
+		return "/editions"
 	}
 	if strings.HasPrefix(path, "/cases/") {
 		return "/cases"

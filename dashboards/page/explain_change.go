@@ -60,7 +60,7 @@ func (e explain) changes() []Figure {
 	if e.Before.Scheme == nil {
 		return none("no_earlier")
 	}
-	c, err := scoring.ChangeBetween(e.Before.moment(e.Region.Code), e.Field.moment(e.Region.Code))
+	c, err := e.Before.Change(e.Field, e.Region.Code)
 	if err != nil {
 		return none("no_answer", "Year", strconv.Itoa(e.Before.Year))
 	}

@@ -38,6 +38,11 @@ func (f Field) moment(region assess.RegionCode) scoring.Moment {
 	return scoring.Moment{Scheme: f.Scheme, Values: scoring.Inputs(f.Values), Unit: string(region), Year: f.Year}
 }
 
+// Change takes apart what a region's total became from this field to a later one.
+func (f Field) Change(to Field, region assess.RegionCode) (*scoring.Change, error) {
+	return scoring.ChangeBetween(f.moment(region), to.moment(region))
+}
+
 // of are the region's own values.
 func (f Field) of(region assess.RegionCode) map[assess.IndicatorID]assess.Value {
 	out := map[assess.IndicatorID]assess.Value{}

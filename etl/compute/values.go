@@ -137,17 +137,6 @@ func (c *Computer) population(s *scheme.Scheme, region assess.RegionCode) scheme
 	return s.Population
 }
 
-// Population keeps the values of the regions that are ranked together at a level.
-func (c *Computer) Population(s *scheme.Scheme, level scheme.Level, values []assess.Value) []assess.Value {
-	var found []assess.Value
-	for _, v := range values {
-		if c.population(s, v.Region) == level {
-			found = append(found, v)
-		}
-	}
-	return found
-}
-
 // levels is what the lists say of the regions' populations.
 func (c *Computer) levels() string {
 	var text strings.Builder

@@ -23,6 +23,7 @@ type Facts struct {
 	Departments []assess.Department
 	Sources     []assess.SourceState                       // id, title, dataset, supplier, schedule, mode
 	Next        func(assess.SourceID, time.Time) time.Time // when a source is due after a moment
+	Rules       func(year int) map[string]string           // SHA-256 of the texts that a year's figures rest on, by their paths in an edition
 }
 
 // Reader answers what pages ask for, within a scope.
@@ -184,4 +185,17 @@ func (r *Reader) IndicatorSQL(id assess.IndicatorID) string {
 // EditionText returns a text of an edition by its path in the edition's folder.
 func (r *Reader) EditionText(ctx context.Context, id assess.EditionID, path string) (string, error) {
 	return r.store.EditionText(ctx, id, path)
+}
+
+// Editions returns every edition, the oldest of a year first.
+func (r *Reader) Editions(ctx context.Context) ([]assess.Edition, error) { return r.store.Editions(ctx) }
+
+// EditionEvents returns what was published and taken back, the oldest first.
+func (r *Reader) EditionEvents(ctx context.Context) ([]assess.EditionEvent, error) {
+	return r.store.EditionEvents(ctx)
+}
+
+// EditionDiff is what today's facts and rules would change of an edition.
+func (r *Reader) EditionDiff(ctx context.Context, id assess.EditionID) (assess.EditionDiff, error) {
+	return r.store.EditionDiff(ctx, id, r.facts.Rules(id.Year()))
 }
