@@ -47,6 +47,11 @@ func (s *server) edition(ctx context.Context, r *request) (document, error) {
 	if in.Diff, err = s.Store.EditionDiff(ctx, id); err != nil {
 		return document{}, fmt.Errorf("edition %s against today: %w", id, err)
 	}
+	pipeline, err := s.Store.Pipeline(ctx)
+	if err != nil {
+		return document{}, fmt.Errorf("pipeline: %w", err)
+	}
+	in.Sources = pipeline.Sources
 	then, err := s.frozen.scheme(ctx, s, id)
 	if err != nil {
 		return document{}, err

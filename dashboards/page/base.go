@@ -41,6 +41,7 @@ type Base struct {
 	Sub    string
 	Region string
 	Nav    []Link
+	More   Menu
 	Year   string // on the button; empty: the page has no year
 	Years  []Link
 	Switch Link // to the other language
@@ -52,6 +53,13 @@ type Base struct {
 	notes       []report.Note
 	mark        report.Mark
 	tables      []*Table // of the page; the first is the main one
+}
+
+// Menu is a button with links below it.
+type Menu struct {
+	Text    string
+	Current bool // one of the links is this page, and the button has its name
+	Links   []Link
 }
 
 // Banner is a line above the page that says that it is not as it should be.
@@ -71,23 +79,27 @@ func (b Base) Export(name string) (report.Table, error) {
 	return report.Table{}, fmt.Errorf("table %q: %w", name, assess.ErrNotFound)
 }
 
-// nav is every page that exists; a page is added here when it is there.
-var nav = []struct{ path, key string }{
-	{"/", "nav.cockpit"},
-	{"/trend", "nav.trend"},
-	{"/tier", "nav.tier"},
-	{"/indicators", "nav.indicators"},
-	{"/explain", "nav.explain"},
-	{"/whatif", "nav.whatif"},
-	{"/cases", "nav.cases"},
-	{"/plan", "nav.plan"},
-	{"/reform", "nav.reform"},
-	{"/pipeline", "nav.pipeline"},
-	{"/rejects", "nav.rejects"},
-	{"/method", "nav.method"},
-	{"/report", "nav.report"},
-	{"/editions", "nav.editions"},
-	{"/fill", "nav.fill"},
+// nav is every page that exists; a page is added here when it is there. Those that are more stand in a menu of their own,
+// since a line has room for ten.
+var nav = []struct {
+	path, key string
+	more      bool
+}{
+	{path: "/", key: "nav.cockpit"},
+	{path: "/trend", key: "nav.trend"},
+	{path: "/tier", key: "nav.tier"},
+	{path: "/indicators", key: "nav.indicators"},
+	{path: "/explain", key: "nav.explain"},
+	{path: "/whatif", key: "nav.whatif"},
+	{path: "/cases", key: "nav.cases"},
+	{path: "/plan", key: "nav.plan"},
+	{path: "/reform", key: "nav.reform"},
+	{path: "/report", key: "nav.report"},
+	{path: "/pipeline", key: "nav.pipeline", more: true},
+	{path: "/rejects", key: "nav.rejects", more: true},
+	{path: "/method", key: "nav.method", more: true},
+	{path: "/editions", key: "nav.editions", more: true},
+	{path: "/fill", key: "nav.fill", more: true},
 }
 
 // section is the entry of the navigation that a path belongs to.
@@ -117,8 +129,16 @@ func (in In) base(h1 string, tables ...*Table) Base {
 		Lang: l.Tag(), H1: h1, Title: h1, Region: l.Of(in.Region.Name), Demo: in.Publication.Demo,
 		exportTitle: h1, tables: tables, Banner: in.chosen(),
 	}
+	b.More.Text = l.T("base.more")
 	for _, n := range nav {
-		b.Nav = append(b.Nav, Link{l.T(n.key), in.url(n.path), section(in.Path) == n.path})
+		link := Link{l.T(n.key), in.url(n.path), section(in.Path) == n.path}
+		if !n.more {
+			b.Nav = append(b.Nav, link)
+			continue
+		}
+		if b.More.Links = append(b.More.Links, link); link.Current {
+			b.More.Text, b.More.Current = link.Text, true
+		}
 	}
 	if in.Year != 0 {
 		b.Year = l.T("base.year", "Year", strconv.Itoa(in.Year))

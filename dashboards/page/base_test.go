@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"net/url"
+	"slices"
 	"testing"
 
 	"yingshang/dashboards/assess"
@@ -32,14 +33,18 @@ func TestLinks(t *testing.T) {
 }
 
 func TestNavigationMarksWhereOneIs(t *testing.T) {
-	for path, want := range map[string]string{"/": "驾驶舱", "/i/RP03": "指标", "/indicators": "指标", "/explain": "得分解释", "/whatif": "模拟", "/trend": "得分趋势", "/tier": "档次", "/method": "方法", "/plan": "行动方案", "/nothing": ""} {
+	for path, want := range map[string]string{"/": "驾驶舱", "/i/RP03": "指标", "/indicators": "指标", "/explain": "得分解释", "/whatif": "模拟", "/trend": "得分趋势", "/tier": "档次", "/method": "方法", "/plan": "行动方案", "/editions/2021-1": "版次", "/nothing": ""} {
 		in := testIn(t, "zh")
 		in.Path = path
 		got := ""
-		for _, n := range in.base("").Nav {
+		b := in.base("")
+		for _, n := range append(b.Nav, b.More.Links...) {
 			if n.Current {
 				got += n.Text
 			}
+		}
+		if more := slices.ContainsFunc(b.More.Links, func(n Link) bool { return n.Current }); more != b.More.Current || more && b.More.Text != want {
+			t.Errorf("on %s the button of the menu says %q", path, b.More.Text)
 		}
 		if got != want {
 			t.Errorf("on %s the navigation marks %q, want %q", path, got, want)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/report"
@@ -16,6 +17,7 @@ type EditionInput struct {
 	Diff         assess.EditionDiff
 	Then, Now    Field // what the scores of the year were made of, and are today
 	OtherRegions func(assess.RegionCode) string
+	Sources      []assess.SourceState // for their titles
 }
 
 // Edition is one frozen year: what it is, how to prove it, and what would come out today.
@@ -43,11 +45,11 @@ func NewEdition(in EditionInput) Edition {
 		},
 		Verify: "yingshang edition verify " + string(d.ID),
 	}
-	p.Figures = []Figure{e.totals(), e.why(), e.values(), e.facts(), e.rules()}
-	tables := make([]*Table, 0, len(p.Figures))
-	for i := range p.Figures {
-		if p.Figures[i].Table != nil {
-			tables = append(tables, p.Figures[i].Table)
+	var tables []*Table
+	for _, f := range []Figure{e.totals(), e.why(), e.values(), e.facts(), e.rules()} {
+		tables = append(tables, f.Table)
+		if len(f.Table.Rows) > 0 || f.ID == "facts" || f.ID == "rules" { // where neither differs, nothing can
+			p.Figures = append(p.Figures, f)
 		}
 	}
 	p.Base = in.base(e.sentence(), tables...)
@@ -161,6 +163,7 @@ func (e edition) why() Figure {
 	finding := l.T("edition.why.none")
 	change, err := e.Then.Change(e.Now, e.Region.Code)
 	if err == nil {
+		change.Unit = l.Of(e.Region.Name) // in the sentence
 		for _, r := range causesOf(change) {
 			if r.points == 0 {
 				continue
@@ -250,7 +253,7 @@ func (e edition) facts() Figure {
 	table := &Table{
 		Name: "facts", Caption: l.T("edition.facts.kicker"), Class: "dense cards",
 		Columns: []Column{
-			{Key: "feed", Title: l.T("col.source")}, {Key: "month", Title: l.T("edition.col.month"), Short: true},
+			{Key: "source", Title: l.T("col.source")}, {Key: "feed", Title: l.T("col.code"), File: true}, {Key: "month", Title: l.T("edition.col.month"), Short: true},
 			{Key: "added", Title: l.T("edition.col.added"), Num: true}, {Key: "removed", Title: l.T("edition.col.removed"), Num: true},
 		},
 		Empty: &State{Title: l.T("edition.facts.none"), Text: l.T("edition.facts.none_text")},
@@ -258,13 +261,24 @@ func (e edition) facts() Figure {
 	rows := int64(0)
 	for _, f := range list {
 		rows += f.Added + f.Removed
-		table.Rows = append(table.Rows, Row{Cells: []Cell{words(f.Feed), words(f.Month.Format("2006-01")), count(f.Added), count(f.Removed)}})
+		table.Rows = append(table.Rows, Row{Cells: []Cell{words(e.feed(f.Feed)), words(f.Feed), words(f.Month.Format("2006-01")), count(f.Added), count(f.Removed)}})
 	}
 	finding := l.T("edition.facts.none")
 	if len(list) > 0 {
 		finding = l.T("edition.facts.finding", "N", len(list), "Rows", l.Count(rows))
 	}
 	return e.figure("facts", "c6", table, finding, "edition.facts.rule", int(rows))
+}
+
+// feed is the title of a feed's source, the feed where it has none.
+func (e edition) feed(feed string) string {
+	_, source, _ := strings.Cut(feed, "/")
+	for _, s := range e.Sources {
+		if string(s.ID) == source {
+			return e.l.Of(s.Title)
+		}
+	}
+	return feed
 }
 
 func (e edition) rules() Figure {
