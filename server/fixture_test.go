@@ -203,6 +203,7 @@ func newFixture(t testing.TB) *fakeStore {
 	f.feedRP03()
 	f.ledger()
 	f.rejected()
+	f.frozenYears()
 	return f
 }
 

@@ -37,6 +37,7 @@ func everyPage() []string {
 		"/reform", "/reform/mortgage_release", "/reform/joint_acceptance",
 		"/plan", "/plan?show=all", "/plan?department=BDC&state=late", "/plan?department=XX&state=done",
 		"/trend", "/trend?year=2020", "/tier", "/tier?year=2021", "/tier?year=2020", "/method", "/method?year=2019&from=2021&to=2022",
+		"/editions", "/editions/2021-1", "/editions/2021-2",
 	} {
 		sep := "?"
 		if strings.Contains(path, "?") {

@@ -120,7 +120,7 @@ func (e edition) totals() Figure {
 	table := &Table{
 		Name: "totals", Caption: l.T("edition.totals.kicker"), Class: "dense cards",
 		Columns: []Column{
-			{Key: "region", Title: l.T("trace.region")}, {Key: "region_code", Title: l.T("col.code"), File: true},
+			{Key: "region", Title: l.T("trace.region")}, {Key: "region_code", Title: l.T("edition.col.region_code"), File: true},
 			{Key: "score_then", Title: l.T("edition.col.score_then"), Num: true}, {Key: "score_now", Title: l.T("edition.col.score_now"), Num: true},
 			{Key: "rank_then", Title: l.T("edition.col.rank_then"), Num: true}, {Key: "rank_now", Title: l.T("edition.col.rank_now"), Num: true},
 			{Key: "tier_then", Title: l.T("edition.col.tier_then"), Short: true}, {Key: "tier_now", Title: l.T("edition.col.tier_now"), Short: true},
@@ -217,7 +217,7 @@ func (e edition) values() Figure {
 	table := &Table{
 		Name: "values", Caption: l.T("edition.values.kicker"), Class: "dense cards",
 		Columns: []Column{
-			{Key: "region", Title: l.T("trace.region"), Short: true}, {Key: "region_code", Title: l.T("col.code"), File: true},
+			{Key: "region", Title: l.T("trace.region"), Short: true}, {Key: "region_code", Title: l.T("edition.col.region_code"), File: true},
 			{Key: "indicator", Title: l.T("col.indicator")}, {Key: "indicator_id", Title: l.T("col.code"), Short: true},
 			{Key: "value_then", Title: l.T("edition.col.value_then"), Num: true}, {Key: "value_now", Title: l.T("edition.col.value_now"), Num: true},
 			{Key: "numerator_then", Title: l.T("edition.col.numerator_then"), Num: true, Hide: true}, {Key: "numerator_now", Title: l.T("edition.col.numerator_now"), Num: true, Hide: true},

@@ -86,7 +86,8 @@ func (in EditionsInput) list() Figure {
 			{Key: "reason", Title: l.T("edition.col.reason"), Wide: true},
 			{Key: "scheme", Title: l.T("edition.col.scheme"), Hide: true},
 			{Key: "program", Title: l.T("edition.col.program"), Hide: true},
-			{Key: "manifest", Title: l.T("edition.col.manifest")},
+			{Key: "manifest", Title: l.T("edition.col.manifest"), File: true},
+			{Key: "manifest_short", Title: l.T("edition.col.manifest_short"), Drawn: true},
 			{Key: "look", Title: l.T("edition.col.look"), Drawn: true},
 		},
 		Empty: &State{Title: l.T("edition.h1_none"), Text: l.T("edition.none_text")},
@@ -96,11 +97,11 @@ func (in EditionsInput) list() Figure {
 		if e.Shown {
 			light = Light{green, l.T("edition.state.published")}
 		}
-		manifest := words(e.Manifest)
-		manifest.Shown, manifest.Mono = e.Manifest[:min(12, len(e.Manifest))], true
+		short := words(e.Manifest[:min(12, len(e.Manifest))])
+		short.Mono = true
 		table.Rows = append(table.Rows, Row{Anchor: "edition-" + string(e.ID), Cells: []Cell{
 			words(string(e.ID)).to(in.url("/editions/" + string(e.ID))), words(strconv.Itoa(e.Year)), {Value: report.Text(light.Word), Light: &light},
-			words(ISO(e.AsOf)), in.instant(e.FrozenAt), words(e.By), words(e.Reason), words(e.Scheme), words(e.Program), manifest,
+			words(ISO(e.AsOf)), in.instant(e.FrozenAt), words(e.By), words(e.Reason), words(e.Scheme), words(e.Program), words(e.Manifest), short,
 			words(l.T("edition.look")).to(in.url("/", "year", strconv.Itoa(e.Year), "ed", string(e.ID))),
 		}})
 	}
@@ -109,13 +110,8 @@ func (in EditionsInput) list() Figure {
 	return f
 }
 
-// instant is a point in time as a cell: with minutes on the page, whole in a file.
-func (in In) instant(t time.Time) Cell {
-	if t.IsZero() {
-		return Cell{Shown: dash}
-	}
-	return Cell{Value: report.Text(t.In(assess.Zone).Format(time.RFC3339)), Shown: t.In(assess.Zone).Format("2006-01-02 15:04")}
-}
+// instant is a point in time as a cell, to the minute.
+func (in In) instant(t time.Time) Cell { return words(t.In(assess.Zone).Format("2006-01-02 15:04")) }
 
 func (in EditionsInput) events() Figure {
 	l := in.Locale
