@@ -107,6 +107,40 @@ func awaitReady(t *testing.T, url string, limit time.Duration) time.Duration {
 	return 0
 }
 
+// awaitFrozen waits until the demo's years that have ended are frozen and published, and returns their editions.
+func awaitFrozen(t *testing.T, url string, limit time.Duration) []string {
+	t.Helper()
+	for began := time.Now(); time.Since(began) < limit; time.Sleep(200 * time.Millisecond) {
+		var shown []string
+		for _, row := range fetchTwin(t, url+"/editions.json?lang=en").Rows {
+			if row["state"] == "published" {
+				shown = append(shown, fmt.Sprint(row["edition"]))
+			}
+		}
+		if len(shown) == len(demo.Frozen) {
+			return shown
+		}
+	}
+	t.Fatalf("after %s the demo's years are not frozen", limit)
+	return nil
+}
+
+// compareFrozen wants pages of a frozen year to say so, and one edition to be proved by its folder alone beside the running
+// program.
+func compareFrozen(t *testing.T, dir, url string, editions []string) {
+	t.Helper()
+	for _, id := range editions {
+		year, _, _ := strings.Cut(id, "-")
+		if _, body := fetch(t, url+"/?year="+year); !bytes.Contains(body, []byte("版次 "+id)) {
+			t.Errorf("the cockpit of %s does not say that it shows edition %s", year, id)
+		}
+	}
+	var out printed
+	if code := run(t.Context(), []string{"edition", "verify", filepath.Join(dir, "editions", editions[0])}, &out, io.Discard); code != 0 {
+		t.Errorf("edition verify %s ended with %d: %s", editions[0], code, out.String())
+	}
+}
+
 // twin is a page's table as JSON.
 type twin struct {
 	Title string           `json:"title"`
@@ -131,6 +165,7 @@ func TestUpShowsWhatTheTruthSays(t *testing.T) {
 	dir := t.TempDir()
 	url, stop := up(t, dir)
 	first := awaitReady(t, url, 5*time.Minute)
+	frozen := awaitFrozen(t, url, 2*time.Minute)
 	truth := readTruth(t, dir)
 	list := fetchTwin(t, url+"/indicators.json?year=2022")
 	if list.Mark != demo.Mark {
@@ -228,6 +263,7 @@ func TestUpShowsWhatTheTruthSays(t *testing.T) {
 		}
 	}
 	compareReport(t, dir, url)
+	compareFrozen(t, dir, url, frozen)
 	compareLate(t, url, truth)
 	if code := stop(); code != 0 {
 		t.Errorf("up ended with %d, want 0", code)

@@ -12,6 +12,7 @@ package chart
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -107,17 +108,26 @@ type edge struct {
 type style map[string]any
 
 // edges are the lines of a chart's limits.
-func edges(limits []Limit) []edge {
+//
+// A name stands above its line; where the next line above is too near for that (span is what the axis spans), below it.
+func edges(limits []Limit, span float64) []edge {
 	data := make([]edge, len(limits))
 	for i, l := range limits {
 		color, text := l.Kind.line()
+		position := "insideEndTop"
+		if slices.ContainsFunc(limits, func(other Limit) bool { return other.Value > l.Value && other.Value-l.Value < tooNear*span }) {
+			position = "insideEndBottom"
+		}
 		data[i] = edge{l.Value, style{"color": color, "type": []int{5, 4}, "width": 1.5}, style{
-			"formatter": l.Name, "color": text, "position": "insideEndTop", "fontSize": 12, "fontWeight": 600,
+			"formatter": l.Name, "color": text, "position": position, "fontSize": 12, "fontWeight": 600,
 			"textBorderColor": card, "textBorderWidth": 3,
 		}}
 	}
 	return data
 }
+
+// tooNear is the share of a picture's height that a line of words takes, with some air.
+const tooNear = 0.1
 
 // patch is what is set on an option after the builder has done its part.
 type patch struct {

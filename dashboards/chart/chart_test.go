@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -210,5 +211,17 @@ func TestNice(t *testing.T) {
 		if got := nice(tt.low, tt.high, 4); got != tt.want {
 			t.Errorf("nice(%v, %v) = %v, want %v", tt.low, tt.high, got, tt.want)
 		}
+	}
+}
+
+// Names of lines that lie close stand on both sides of them: the best value just above the target, say.
+func TestNamesOfCloseLinesDoNotMeet(t *testing.T) {
+	limits := []Limit{{Value: 100, Name: "best"}, {Value: 99.5, Name: "target"}, {Value: 80, Name: "worst"}}
+	var got []any
+	for _, e := range edges(limits, 25) {
+		got = append(got, e.Label["position"])
+	}
+	if want := []any{"insideEndTop", "insideEndBottom", "insideEndTop"}; !slices.Equal(got, want) {
+		t.Errorf("names stand %v, want %v", got, want)
 	}
 }

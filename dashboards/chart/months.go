@@ -98,7 +98,7 @@ func Months(in MonthsInput) (json.RawMessage, error) {
 	line.Validate()
 	axis := axisOf(in)
 	lines := append(append([]any{}, levels(in)...), starts(in)...)
-	for _, edge := range edges(in.Limits) {
+	for _, edge := range edges(in.Limits, axis.max-axis.min) {
 		lines = append(lines, edge)
 	}
 	return option(line.JSON(), patch{
