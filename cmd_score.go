@@ -22,6 +22,7 @@ type scoreCmd struct {
 	Robustness scoreRobustnessCmd `cmd:"" help:"How far scores, ranks and tiers hold under other weights, means, normalisations and errors."`
 	Whatif     scoreWhatifCmd     `cmd:"" help:"Where a unit would stand with other values or weights."`
 	Solve      scoreSolveCmd      `cmd:"" help:"What it takes to reach a score or a tier: the value of one indicator, or the cheapest set of moves."`
+	Nowcast    scoreNowcastCmd    `cmd:"" help:"Where the running year may end, by its months so far: score, interval and the probability of each tier."`
 	Weights    scoreWeightsCmd    `cmd:"" help:"What every node weighs: as given, equal, or by entropy."`
 }
 

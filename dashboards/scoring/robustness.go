@@ -24,7 +24,7 @@ type Uncertainty struct {
 	Impute []Imputation
 }
 
-// Interval is the range in which nine of ten draws lie, and their middle: the 5, 50 and 95 % quantiles.
+// Interval is the range in which most draws lie, and their middle: quantiles, the 5, 50 and 95 % ones where nothing else is said.
 type Interval struct{ Low, Median, High float64 }
 
 // Robustness is how far results hold under uncertainty. The same seed gives the same digits, on however many cores.
