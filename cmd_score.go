@@ -49,6 +49,7 @@ type scoreRunCmd struct {
 	scoreFiles
 	Weights string   `enum:"given,equal,entropy,pca,ahp" default:"given" placeholder:"M" help:"Weights: given by the scheme, equal among siblings, by entropy (熵值法), by principal components (pca, 主成分分析), or by judgements in pairs (ahp, 层次分析法)."`
 	Pairs   []string `sep:"none" placeholder:"FILE" help:"Judgements for ahp, as of score weights; may be repeated."`
+	Rank    string   `enum:"score,copeland" default:"score" placeholder:"M" help:"Rank totals and themes by their scores, or by copeland: wins less losses against each other unit, by the weight of the indicators that one is better in. Adds the column copeland."`
 	Out     string   `placeholder:"FILE" help:"Write there instead of to standard output."`
 }
 
@@ -102,8 +103,11 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 	if len(res.Unused) > 0 {
 		fmt.Fprintf(k.Stderr, "%s: not in the scheme, so left out: %s\n", c.Values, strings.Join(res.Unused, ", "))
 	}
+	if c.Rank == "copeland" {
+		res.RankByCopeland()
+	}
 	var out bytes.Buffer
-	if err := scoring.WriteColumns(&out, res, scoring.Columns{Imputed: c.Impute != "", Treated: c.Treat != nil, TierStatus: c.Tiers != nil}); err != nil {
+	if err := scoring.WriteColumns(&out, res, scoring.Columns{Imputed: c.Impute != "", Treated: c.Treat != nil, TierStatus: c.Tiers != nil, Copeland: c.Rank == "copeland"}); err != nil {
 		return err
 	}
 	if c.Out != "" {

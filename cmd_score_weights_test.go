@@ -69,6 +69,25 @@ func TestScoreWeightsByPairs(t *testing.T) {
 	}
 }
 
+// Two of three indicators beat a greater total: one has 100 of a alone.
+func TestScoreRankByCopeland(t *testing.T) {
+	dir := t.TempDir()
+	s, v := filepath.Join(dir, "s.csv"), filepath.Join(dir, "v.csv")
+	for file, text := range map[string]string{
+		s: "indicator,parent,weight,direction,goalpost_best,goalpost_worst\ntotal,,1,,,\na,total,1,1,100,0\nb,total,1,1,100,0\nc,total,1,1,100,0\n",
+		v: "unit,indicator,value\none,a,100\none,b,10\none,c,10\ntwo,a,0\ntwo,b,20\ntwo,c,20\n",
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, _, err := runScore(t, "--scheme", s, "--values", v, "--rank", "copeland")
+	want := "unit,node,score,rank,tier,status,copeland\none,total,40,2,,measured,-1\none,a,100,1,,measured,\n"
+	if err != nil || !strings.HasPrefix(got, want) || !strings.Contains(got, "\ntwo,total,13.333333333333334,1,,measured,1\n") {
+		t.Errorf("%v\n%s, want two first\n%s", err, got, want)
+	}
+}
+
 // sameLines compares without regard to the order of the lines.
 func sameLines(a, b string) bool {
 	x, y := strings.Split(a, "\n"), strings.Split(b, "\n")

@@ -225,6 +225,7 @@ type Columns struct {
 	Imputed bool // used, the value that was scored where it is not the one given, and imputed, how it was made
 	Treated bool // used, and treated: winsorised or log
 
+	Copeland   bool // copeland: wins less losses of totals and themes
 	TierStatus bool // tier_status of a total: announced, or estimated (估算) when a cut-off around it is
 }
 
@@ -270,6 +271,9 @@ func (c Columns) names() (names []string) {
 	if c.Treated {
 		names = append(names, "treated")
 	}
+	if c.Copeland {
+		names = append(names, "copeland")
+	}
 	if c.TierStatus {
 		names = append(names, "tier_status")
 	}
@@ -289,6 +293,13 @@ func (c Columns) cells(u *UnitResult, n *NodeResult) (cells []string) {
 	}
 	if c.Treated {
 		cells = append(cells, string(n.Treated))
+	}
+	if c.Copeland {
+		wins := ""
+		if n.Copeland != nil {
+			wins = strconv.Itoa(*n.Copeland)
+		}
+		cells = append(cells, wins)
 	}
 	if c.TierStatus {
 		status := ""
