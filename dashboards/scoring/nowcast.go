@@ -60,7 +60,8 @@ func WholeMonths(asOf time.Time) (year, months int) {
 }
 
 // NowcastYear estimates where a unit ends the year of the as-of day. Of the values, those of the unit in earlier years do not
-// count unless the options impute by them; of its indicators without months, those of the year stand as they are. Other units
+// count unless the options impute by them; of its indicators without months, those of the year stand as they are, and of one with months the number of cases so far counts
+// against the minimum sample. Other units
 // without values of the year stand as they stood in the latest year that has any. It is an error when no month of the year is
 // over or known, when there is no total, and when no estimate can be tested on an earlier year.
 func NowcastYear(s *scheme.Scheme, values []Input, months []Month, o Options, unit string, asOf time.Time, draws int, seed uint64) (*Nowcast, error) {
@@ -77,11 +78,16 @@ func NowcastYear(s *scheme.Scheme, values []Input, months []Month, o Options, un
 	}
 	c := &Nowcast{Unit: unit, Year: year, Month: time.Month(month), Draws: draws, Seed: seed}
 	values, c.PeersOf = standIns(values, unit, year)
-	values = slices.DeleteFunc(values, func(v Input) bool {
-		return v.Unit == unit && v.Year == year && slices.ContainsFunc(ends, func(e yearEnd) bool { return e.indicator == v.Indicator })
-	})
-	for _, e := range ends {
-		values = append(values, Input{Unit: unit, Year: year, Indicator: e.indicator, Value: new(e.value)})
+	for i := range ends {
+		e := &ends[i]
+		in := Input{Unit: unit, Year: year, Indicator: e.indicator, Value: &e.value}
+		k := slices.IndexFunc(values, func(v Input) bool { return v.Unit == unit && v.Year == year && v.Indicator == e.indicator })
+		if k < 0 {
+			values = append(values, in)
+			continue
+		}
+		in.N, in.At = values[k].N, values[k].At
+		values[k] = in
 	}
 	g, err := NewGround(s, values, o)
 	if err != nil {
@@ -94,6 +100,11 @@ func NowcastYear(s *scheme.Scheme, values []Input, months []Month, o Options, un
 	if !g.rows[at].cells[0].scored {
 		return nil, fmt.Errorf("%s has no total: too few of its indicators have months or a value of the year: %w",
 			Input{Unit: unit, Year: year}, assess.ErrNotFound)
+	}
+	for i := range ends {
+		if k, err := g.plan.leafIndex(string(ends[i].indicator)); err == nil && g.rows[at].cells[k].status != assess.Measured {
+			ends[i].certain, ends[i].years, ends[i].errors = true, nil, nil // too few cases to be scored: no value of theirs counts
+		}
 	}
 	c.Score, c.Tiers = g.rows[at].cells[0].score, g.plan.tierNumbers()
 	c.describe(g, at, ends)

@@ -76,6 +76,27 @@ func TestNowcastByHand(t *testing.T) {
 	}
 }
 
+// An indicator with too few cases so far is left out, as it is from the score.
+func TestNowcastKeepsTheMinimumSample(t *testing.T) {
+	s := rateScheme()
+	s.Root.Children[0].MinSample = 30
+	s.Root.Children = append(s.Root.Children, leaf("sure", 1, 100, 0))
+	ask := func(n int64) *Nowcast {
+		values := []Input{{Unit: "county", Year: 2022, Indicator: "rate", Value: num(90), N: n}, {Unit: "county", Year: 2022, Indicator: "sure", Value: num(60)}}
+		got, err := NowcastYear(s, values, rates(), Options{}, "county", day("2022-01-31"), 50, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	if got := ask(29); got.Score != 60 || got.Scores != (Interval{60, 60, 60}) {
+		t.Errorf("%g, %+v, want 60 by the other alone", got.Score, got.Scores)
+	}
+	if got := ask(30); math.Abs(got.Score-(60+97.875)/2) > 1e-9 || got.Scores.Low == got.Scores.High {
+		t.Errorf("%g, %+v, want both with a spread", got.Score, got.Scores)
+	}
+}
+
 func TestYearEnds(t *testing.T) {
 	month := func(year, m int, n, d, v *float64) Month {
 		return Month{Unit: "u", Year: year, Month: time.Month(m), Indicator: "x", Numerator: n, Denominator: d, Value: v}
