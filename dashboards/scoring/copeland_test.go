@@ -33,7 +33,7 @@ func TestCopelandByHand(t *testing.T) {
 	}
 }
 
-// Against a count of every pair of units by the sums of weights for and against, in whole numbers.
+// Against a count of every pair of units by the sums of weights for and against, scores in steps of 1e-9.
 func TestCopelandByBruteForce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawTree(t, []scheme.Aggregation{scheme.Arithmetic})
@@ -56,10 +56,10 @@ func TestCopelandByBruteForce(t *testing.T) {
 					if !n.Leaf || x == nil || y == nil {
 						continue
 					}
-					if *x-*y > 1e-9 {
+					switch p, q := int64(math.Round(*x*1e9)), int64(math.Round(*y*1e9)); {
+					case p > q:
 						more += n.Full
-					}
-					if *y-*x > 1e-9 {
+					case p < q:
 						less += n.Full
 					}
 				}

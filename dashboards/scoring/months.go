@@ -1,7 +1,9 @@
 package scoring
 
 import (
+	"maps"
 	"math"
+	"slices"
 
 	"yingshang/dashboards/assess"
 )
@@ -80,9 +82,10 @@ func monthsAs(how kind, values []assess.Value) []Month {
 		out = append(out, m)
 	}
 	same := func(x *float64, y float64) bool { return x != nil && math.Abs(*x-y) <= 1e-9*max(1, math.Abs(y)) }
-	for year, s := range sums {
+	for _, year := range slices.Sorted(maps.Keys(sums)) { // the scale is that of the first
+		s := sums[year]
 		v, there := years[year]
-		of := math.NaN()
+		var of float64
 		switch {
 		case !there:
 			return nil
@@ -98,12 +101,14 @@ func monthsAs(how kind, values []assess.Value) []Month {
 		default:
 			return nil
 		}
-		if of == 0 && *v.Value == 0 {
-			continue // any scale would do
-		}
-		if mine := *v.Value / of; scale == 0 {
+		mine := *v.Value / of
+		switch {
+		case of == 0 && *v.Value == 0: // any scale would do
+		case of == 0:
+			return nil
+		case scale == 0:
 			scale = mine
-		} else if !(math.Abs(mine-scale) <= 1e-9*math.Abs(scale)) {
+		case !(math.Abs(mine-scale) <= 1e-9*math.Abs(scale)):
 			return nil
 		}
 	}

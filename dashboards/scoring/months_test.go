@@ -24,6 +24,7 @@ func TestMonthsOfValues(t *testing.T) {
 		at("stock", march, num(1), num(2), num(50)), at("stock", may, num(1), num(4), num(25)), at("stock", year, num(1), num(4), num(25)),
 		at("median", march, nil, nil, num(4)), at("median", may, nil, nil, num(6)), at("median", year, nil, nil, num(5)),
 		at("yearly", year, num(1), num(2), num(50)),
+		at("odd", march, num(0), nil, num(1)), at("odd", year, num(0), nil, num(1)), // a level: no scale makes 1 of 0
 		at("lost", march, num(1), num(2), num(50)),
 	})
 	want := []Month{
@@ -32,6 +33,7 @@ func TestMonthsOfValues(t *testing.T) {
 		with(month("count", time.March), func(m *Month) { m.Numerator, m.Scale = num(10), 0.1 }),
 		with(month("stock", time.March), func(m *Month) { m.Value = num(50) }),
 		with(month("stock", time.May), func(m *Month) { m.Value = num(25) }),
+		with(month("odd", time.March), func(m *Month) { m.Value = num(1) }),
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
