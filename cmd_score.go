@@ -22,7 +22,8 @@ type scoreCmd struct {
 	Robustness scoreRobustnessCmd `cmd:"" help:"How far scores, ranks and tiers hold under other weights, means, normalisations and errors."`
 	Whatif     scoreWhatifCmd     `cmd:"" help:"Where a unit would stand with other values or weights."`
 	Solve      scoreSolveCmd      `cmd:"" help:"What it takes to reach a score or a tier: the value of one indicator, or the cheapest set of moves."`
-	Weights    scoreWeightsCmd    `cmd:"" help:"What every node weighs: as given, equal, or by entropy."`
+	Nowcast    scoreNowcastCmd    `cmd:"" help:"Where the running year may end, by its months so far: score, interval and the probability of each tier."`
+	Weights    scoreWeightsCmd    `cmd:"" help:"What every node weighs: as given, equal, by entropy, by principal components or by judgements in pairs (AHP)."`
 }
 
 // scoreFiles are the files and the rules that every question to the scoring engine takes.
@@ -46,8 +47,10 @@ type scoreFiles struct {
 // scoreRunCmd scores.
 type scoreRunCmd struct {
 	scoreFiles
-	Weights string `enum:"given,equal,entropy" default:"given" placeholder:"M" help:"Weights: given by the scheme, equal among siblings, or by entropy (熵值法)."`
-	Out     string `placeholder:"FILE" help:"Write there instead of to standard output."`
+	Weights string   `enum:"given,equal,entropy,pca,ahp" default:"given" placeholder:"M" help:"Weights: given by the scheme, equal among siblings, by entropy (熵值法), by principal components (pca, 主成分分析), or by judgements in pairs (ahp, 层次分析法)."`
+	Pairs   []string `sep:"none" placeholder:"FILE" help:"Judgements for ahp, as of score weights; may be repeated."`
+	Rank    string   `enum:"score,copeland" default:"score" placeholder:"M" help:"Rank totals and themes by their scores, or by copeland: wins less losses against each other unit, by the weight of the indicators that one is better in. Adds the column copeland."`
+	Out     string   `placeholder:"FILE" help:"Write there instead of to standard output."`
 }
 
 // scoreRange is a range as a flag: two numbers with a comma.
@@ -87,7 +90,7 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 		return err
 	}
 	if how := scoring.Weighting(c.Weights); how != scoring.AsGiven {
-		weights, err := scoring.Weights(how, s, values, c.options())
+		weights, err := c.weights(k, how, c.Pairs, s, values)
 		if err != nil {
 			return err
 		}
@@ -100,8 +103,11 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 	if len(res.Unused) > 0 {
 		fmt.Fprintf(k.Stderr, "%s: not in the scheme, so left out: %s\n", c.Values, strings.Join(res.Unused, ", "))
 	}
+	if c.Rank == "copeland" {
+		res.RankByCopeland()
+	}
 	var out bytes.Buffer
-	if err := scoring.WriteColumns(&out, res, scoring.Columns{Imputed: c.Impute != "", Treated: c.Treat != nil, TierStatus: c.Tiers != nil}); err != nil {
+	if err := scoring.WriteColumns(&out, res, scoring.Columns{Imputed: c.Impute != "", Treated: c.Treat != nil, TierStatus: c.Tiers != nil, Copeland: c.Rank == "copeland"}); err != nil {
 		return err
 	}
 	if c.Out != "" {

@@ -20,6 +20,7 @@ type scoreRobustnessCmd struct {
 	OtherMeans  []scheme.Aggregation   `placeholder:"M" help:"Means that the scheme could as well have taken."`
 	OtherNormal []scheme.Normalisation `name:"other-normalise" placeholder:"M" help:"Normalisations that it could as well have taken."`
 	Error       float64                `placeholder:"F" help:"Standard deviation of an indicator's score by errors of measurement, as a share of its range."`
+	OtherImpute []scoring.Imputation   `placeholder:"M" help:"Imputations that could as well have stood in for missing values: none, mean, median, group, last."`
 	Sobol       bool                   `help:"Say which of these doubts moves the ranks: Sobol indices, at the power of two next above the runs."`
 	LeaveOut    bool                   `help:"Leave out each node in turn instead."`
 	Against     string                 `placeholder:"FILE" help:"Compare with another scheme over the same values instead."`
@@ -64,7 +65,7 @@ func (c *scoreRobustnessCmd) Run(k *kong.Context) error {
 }
 
 func (c *scoreRobustnessCmd) uncertainty() scoring.Uncertainty {
-	return scoring.Uncertainty{Weights: c.Weights, Means: c.OtherMeans, Normalise: c.OtherNormal, Error: c.Error}
+	return scoring.Uncertainty{Weights: c.Weights, Means: c.OtherMeans, Normalise: c.OtherNormal, Error: c.Error, Impute: c.OtherImpute}
 }
 
 // sobol writes factor,first,total.

@@ -51,7 +51,7 @@ func TestScoreRobustness(t *testing.T) {
 	if !strings.Contains(notes, "500 draws (seed 1)") {
 		t.Errorf("it says %q", notes)
 	}
-	if rows, notes := ask("--sobol", "--runs", "1000"); len(rows) != 5 || !strings.Contains(notes, "is weights") || rows[2][1] != "0" {
+	if rows, notes := ask("--sobol", "--runs", "1000"); len(rows) != 6 || !strings.Contains(notes, "is weights") || rows[2][1] != "0" {
 		t.Errorf("%v %s, want the weights alone to count", rows, notes)
 	}
 	if rows, notes := ask("--leave-out"); len(rows) != 7 || strings.Join(rows[1], ",") != "a,,one,50,0,3,3" || !strings.Contains(notes, "Leaving out b") {
@@ -59,6 +59,17 @@ func TestScoreRobustness(t *testing.T) {
 	}
 	if rows, _ := ask("--against", scheme); len(rows) != 4 || rows[1][4] != rows[1][5] {
 		t.Errorf("%v, want the same ranks by the same scheme", rows)
+	}
+	holes := filepath.Join(t.TempDir(), "holes.csv")
+	if err := os.WriteFile(holes, []byte("unit,indicator,value\none,a,100\nother,a,60\nother,b,45\nbest,a,100\nbest,b,100\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	imputed, _, err := runScore(t, "robustness", "--scheme", scheme, "--values", holes, "--weights", "0", "--impute", "mean", "--other-impute", "none", "--runs", "100")
+	if err != nil || !strings.Contains(imputed, ",one,86.25,86.25,") || !strings.Contains(imputed, ",100,2,1,") {
+		t.Errorf("%v\n%s\nwant 86.25 by the mean of 45 and 100, else 100 and the first rank", err, imputed)
+	}
+	if _, _, err := runScore(t, "robustness", "--scheme", scheme, "--values", holes, "--other-impute", "mode"); err == nil || !strings.Contains(err.Error(), `"mode": want none or one of [mean median group last]`) {
+		t.Errorf("an imputation that is none: %v", err)
 	}
 	if _, _, err := runScore(t, "robustness", "--scheme", scheme, "--values", values, "--weights", "1"); !errors.Is(err, assess.ErrInvalid) {
 		t.Errorf("weights that may vanish: %v", err)

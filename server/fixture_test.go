@@ -106,6 +106,16 @@ func (f *fakeStore) Months(ctx context.Context, region assess.RegionCode, id ass
 	return f.months[id], f.called(ctx, "Months")
 }
 
+func (f *fakeStore) YearValues(ctx context.Context, region assess.RegionCode, year int) ([]assess.Value, error) {
+	var all []assess.Value
+	if year == f.assessment.Year {
+		for id, v := range f.assessment.Values {
+			all = append(append(all, f.months[id]...), v)
+		}
+	}
+	return all, f.called(ctx, "YearValues")
+}
+
 func (f *fakeStore) Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList, error) {
 	list := f.cases[q.Indicator]
 	list.Rows = list.Rows[min(q.Offset, len(list.Rows)):min(q.Offset+q.Limit, len(list.Rows))]

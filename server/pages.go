@@ -25,7 +25,33 @@ func (s *server) cockpit(ctx context.Context, r *request) (document, error) {
 	if err != nil {
 		return document{}, fmt.Errorf("pipeline: %w", err)
 	}
-	return document{"cockpit", page.NewCockpit(page.CockpitInput{In: r.In, Assessment: a, Pipeline: p})}, nil
+	in := page.CockpitInput{In: r.In, Assessment: a, Pipeline: p}
+	if in.Months, err = s.months(ctx, r); err != nil {
+		return document{}, err
+	}
+	return document{"cockpit", page.NewCockpit(in)}, nil
+}
+
+// nowcastYears are how many earlier years a nowcast goes by.
+const nowcastYears = 4
+
+// months are the values of the running year and of earlier ones, by month and by year; none of a year that is over.
+func (s *server) months(ctx context.Context, r *request) ([]assess.Value, error) {
+	if r.Scheme == nil || r.Publication.AsOf.Year() != r.Year {
+		return nil, nil
+	}
+	var all []assess.Value
+	for _, year := range r.Years {
+		if year > r.Year || year < r.Year-nowcastYears {
+			continue
+		}
+		of, err := s.Store.YearValues(ctx, r.Region.Code, year)
+		if err != nil {
+			return nil, fmt.Errorf("values of %d: %w", year, err)
+		}
+		all = append(all, of...)
+	}
+	return all, nil
 }
 
 // indicatorList is the list of all indicators.

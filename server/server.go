@@ -27,6 +27,7 @@ type Store interface {
 	Announced(ctx context.Context) ([]assess.Announced, error) // of every region and year
 	Totals(ctx context.Context) ([]assess.NodeScore, error)    // computed, of every region and year
 	Months(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, year int) ([]assess.Value, error)
+	YearValues(ctx context.Context, region assess.RegionCode, year int) ([]assess.Value, error) // by month and of the year
 	Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList, error)
 	Splits(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, period assess.Period) (assess.Splits, error)
 	Spread(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, period assess.Period) (*assess.Spread, error)

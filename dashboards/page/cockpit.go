@@ -12,6 +12,7 @@ type CockpitInput struct {
 	In
 	Assessment assess.Assessment
 	Pipeline   assess.Pipeline
+	Months     []assess.Value // of this year and of earlier ones, by month and by year; none: no nowcast
 }
 
 // Cockpit is the first page: are we still in the first tier, how far from the cut-off, what to see to first.
@@ -20,6 +21,7 @@ type Cockpit struct {
 	Announced Result
 	Computed  Result
 	Distance  Distance
+	Nowcast   *Nowcast // nil: none
 	Asks      []Ask
 	Facts     []Fact
 	Themes    Figure
@@ -71,7 +73,7 @@ func NewCockpit(in CockpitInput) Cockpit {
 	c := cockpit{CockpitInput: in, l: in.Locale, tree: treeOf(in.Assessment)}
 	c.announced = c.Assessment.Announced
 	p := Cockpit{
-		Announced: c.announcedResult(), Computed: c.computedResult(), Distance: c.distance(),
+		Announced: c.announcedResult(), Computed: c.computedResult(), Distance: c.distance(), Nowcast: c.nowcast(),
 		Asks: c.asks(), Facts: c.facts(), Themes: c.themes(), Worst: c.worst(), Fresh: freshness(in.In, in.Pipeline),
 	}
 	p.Base = in.base(c.sentence(), p.Themes.Table, p.Worst.Table, p.Fresh.Table)

@@ -123,6 +123,12 @@ func (m *Model) layOut() {
 			m.whole[r*size+k] = whole
 		}
 	}
+	m.bound()
+}
+
+// bound finds the least and the greatest score that each leaf may have.
+func (m *Model) bound() {
+	size := len(m.nodes)
 	for k := range m.nodes {
 		n := &m.nodes[k]
 		n.low, n.high = m.p.rng.Low, m.p.rng.High
@@ -136,6 +142,25 @@ func (m *Model) layOut() {
 			}
 		}
 	}
+}
+
+// rankAs gives totals to the units that have one in another model of the same scheme and units, and to no others: a unit without
+// a total here is scored as there.
+func (m *Model) rankAs(other *Model) {
+	size := len(m.nodes)
+	for r := range m.rows {
+		switch from, to := r*size, (r+1)*size; {
+		case m.Scored(r) == other.Scored(r):
+		case m.Scored(r):
+			m.scored[from] = false // the root
+		default:
+			m.rows[r] = other.rows[r]
+			copy(m.scores[from:to], other.scores[from:to])
+			copy(m.scored[from:to], other.scored[from:to])
+			copy(m.whole[from:to], other.whole[from:to])
+		}
+	}
+	m.bound()
 }
 
 // Nodes lists the ids of the nodes, level by level from the root.

@@ -9,29 +9,86 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/scheme"
 )
 
-// shownFaults is how many faults of a file of values are told; more would hide the first.
+// shownFaults is how many faults of a file are told; more would hide the first.
 const shownFaults = 20
 
-// ParseValues reads values as CSV, unit[,year],indicator,value[,status,group], in any order of columns; other columns are
-// ignored. An empty value is missing. The error holds the faults as file:line.
-func ParseValues(file string, data []byte) ([]Input, error) {
-	v := &valuesFile{file: file, first: map[string]int{}}
+// csvFile reads a CSV file by its header; other columns are ignored.
+type csvFile struct {
+	file   string
+	faults assess.Faults
+	column map[string]int
+	cells  []string // of the row at hand
+}
+
+// has says whether the header has a column.
+func (f *csvFile) has(name string) bool {
+	_, ok := f.column[name]
+	return ok
+}
+
+// cell is that of a column in the row at hand, empty where there is no such column.
+func (f *csvFile) cell(name string) string {
+	if i, ok := f.column[name]; ok {
+		return strings.TrimSpace(f.cells[i])
+	}
+	return ""
+}
+
+// number reads a cell that may be empty.
+func (f *csvFile) number(line int, name, of string) (x *float64, ok bool) {
+	s := f.cell(name)
+	if s == "" {
+		return nil, true
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) || strings.ContainsAny(s, "xX_") {
+		f.faults.Add(f.file, line, "%s of %s is %q, want a number like 3.5, or an empty cell when there is none", name, of, s)
+		return nil, false
+	}
+	return &v, true
+}
+
+// year reads the cell of the year.
+func (f *csvFile) year(line int) (int, bool) {
+	year, err := strconv.Atoi(f.cell("year"))
+	if err != nil || year < 1 || year > 9999 {
+		f.faults.Add(f.file, line, "year is %q, want a year like 2022", f.cell("year"))
+		return 0, false
+	}
+	return year, true
+}
+
+// read calls row for every row below the header. The error holds the faults as file:line.
+func (f *csvFile) read(data []byte, want []string, header string, row func(line int)) error {
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	r.FieldsPerRecord = -1
 	r.ReuseRecord = true
-	header, err := r.Read()
+	names, err := r.Read()
 	if err != nil {
-		v.faults.Add(file, 1, "the file is empty, want a header unit[,year],indicator,value[,status]")
-		return nil, v.faults.Err()
+		f.faults.Add(f.file, 1, "the file is empty, want a header %s", header)
+		return f.faults.Err()
 	}
-	v.readHeader(header)
-	for len(v.faults) == 0 || v.header {
-		row, err := r.Read()
+	f.column = map[string]int{}
+	for i, name := range names {
+		f.column[strings.Clone(strings.TrimSpace(name))] = i
+	}
+	for _, name := range want {
+		if !f.has(name) {
+			f.faults.Add(f.file, 1, "the header has no column %q%s, want %s", name, assess.DidYouMean(name, names), header)
+		}
+	}
+	if len(f.faults) > 0 {
+		return f.faults.Err()
+	}
+	rows := 0
+	for width := len(names); ; rows++ {
+		cells, err := r.Read()
 		if err == io.EOF {
 			break
 		}
@@ -41,22 +98,34 @@ func ParseValues(file string, data []byte) ([]Input, error) {
 			if errors.As(err, &pe) {
 				line, column, err = pe.Line, pe.Column, pe.Err
 			}
-			v.faults.Add(file, line, "no valid CSV at byte %d of the line: %v", column, err)
+			f.faults.Add(f.file, line, "no valid CSV at byte %d of the line: %v", column, err)
 			break
 		}
 		line, _ := r.FieldPos(0)
-		v.row(line, row)
+		if len(cells) != width {
+			f.faults.Add(f.file, line, "%d cells, want %d as in the header", len(cells), width)
+			continue
+		}
+		f.cells = cells
+		row(line)
 	}
-	if len(v.faults) == 0 && len(v.inputs) == 0 {
-		v.faults.Add(file, 1, "the file has no rows below its header")
+	if len(f.faults) == 0 && rows == 0 {
+		f.faults.Add(f.file, 1, "the file has no rows below its header")
 	}
-	if more := len(v.faults) - shownFaults; more > 0 {
-		v.faults = append(v.faults[:shownFaults], assess.Fault{
-			File: file, Line: math.MaxInt32, Text: fmt.Sprintf("and %d faults more", more),
+	if more := len(f.faults) - shownFaults; more > 0 {
+		f.faults = append(f.faults[:shownFaults], assess.Fault{
+			File: f.file, Line: math.MaxInt32, Text: fmt.Sprintf("and %d faults more", more),
 		})
-		v.faults[shownFaults].Line = v.faults[shownFaults-1].Line
+		f.faults[shownFaults].Line = f.faults[shownFaults-1].Line
 	}
-	if err := v.faults.Err(); err != nil {
+	return f.faults.Err()
+}
+
+// ParseValues reads values as CSV, unit[,year],indicator,value[,status,group], in any order of columns; other columns are
+// ignored. An empty value is missing. The error holds the faults as file:line.
+func ParseValues(file string, data []byte) ([]Input, error) {
+	v := &valuesFile{csvFile: csvFile{file: file}, first: map[string]int{}}
+	if err := v.read(data, []string{"unit", "indicator", "value"}, "unit[,year],indicator,value[,status]", v.row); err != nil {
 		return nil, err
 	}
 	return v.inputs, nil
@@ -64,66 +133,32 @@ func ParseValues(file string, data []byte) ([]Input, error) {
 
 // valuesFile reads one file of values.
 type valuesFile struct {
-	file   string
-	faults assess.Faults
-	column map[string]int
-	cells  int
-	header bool // the header was good
+	csvFile
 	first  map[string]int
 	inputs []Input
 }
 
-func (v *valuesFile) readHeader(header []string) {
-	v.column, v.cells = map[string]int{}, len(header)
-	for i, name := range header {
-		v.column[strings.TrimSpace(name)] = i
-	}
-	for _, want := range []string{"unit", "indicator", "value"} {
-		if _, ok := v.column[want]; !ok {
-			v.faults.Add(v.file, 1, "the header has no column %q%s, want unit[,year],indicator,value[,status]", want, assess.DidYouMean(want, header))
-		}
-	}
-	v.header = len(v.faults) == 0
-}
-
-func (v *valuesFile) row(line int, row []string) {
-	if len(row) != v.cells {
-		v.faults.Add(v.file, line, "%d cells, want %d as in the header", len(row), v.cells)
-		return
-	}
-	cell := func(name string) string {
-		if i, ok := v.column[name]; ok {
-			return strings.TrimSpace(row[i])
-		}
-		return ""
-	}
+func (v *valuesFile) row(line int) {
 	in := Input{
-		Unit: strings.Clone(cell("unit")), Indicator: assess.IndicatorID(strings.Clone(cell("indicator"))),
-		Group: strings.Clone(cell("group")), At: fmt.Sprintf("%s:%d", v.file, line),
+		Unit: strings.Clone(v.cell("unit")), Indicator: assess.IndicatorID(strings.Clone(v.cell("indicator"))),
+		Group: strings.Clone(v.cell("group")), At: fmt.Sprintf("%s:%d", v.file, line),
 	}
 	for _, name := range []string{"unit", "indicator"} {
-		if cell(name) == "" {
+		if v.cell(name) == "" {
 			v.faults.Add(v.file, line, "%s is empty", name)
 			return
 		}
 	}
-	if _, ok := v.column["year"]; ok {
-		year, err := strconv.Atoi(cell("year"))
-		if err != nil || year < 1 || year > 9999 {
-			v.faults.Add(v.file, line, "year is %q, want a year like 2022", cell("year"))
+	ok := true
+	if v.has("year") {
+		if in.Year, ok = v.year(line); !ok {
 			return
 		}
-		in.Year = year
 	}
-	if s := cell("value"); s != "" {
-		x, err := strconv.ParseFloat(s, 64)
-		if err != nil || math.IsNaN(x) || math.IsInf(x, 0) || strings.ContainsAny(s, "xX_") {
-			v.faults.Add(v.file, line, "value of %s, %s is %q, want a number like 3.5, or an empty cell when there is none", in.Unit, in.Indicator, s)
-			return
-		}
-		in.Value = &x
+	if in.Value, ok = v.number(line, "value", fmt.Sprintf("%s, %s", in.Unit, in.Indicator)); !ok {
+		return
 	}
-	status, err := assess.ParseStatus(cell("status"))
+	status, err := assess.ParseStatus(v.cell("status"))
 	if err != nil {
 		v.faults.Add(v.file, line, "%s", strings.TrimSuffix(err.Error(), ": "+assess.ErrInvalid.Error()))
 		return
@@ -138,11 +173,59 @@ func (v *valuesFile) row(line int, row []string) {
 	v.inputs = append(v.inputs, in)
 }
 
+// ParseMonths reads months as CSV, unit,year,month,indicator and numerator,denominator[,scale], a numerator alone or value, as
+// Month has them, in any order of columns; other columns are ignored. The error holds the faults as file:line.
+func ParseMonths(file string, data []byte) ([]Month, error) {
+	f := &csvFile{file: file}
+	var months []Month
+	header := "unit,year,month,indicator and numerator[,denominator,scale] or value"
+	err := f.read(data, []string{"unit", "year", "month", "indicator"}, header, func(line int) {
+		m := Month{Unit: strings.Clone(f.cell("unit")), Indicator: assess.IndicatorID(strings.Clone(f.cell("indicator"))), At: fmt.Sprintf("%s:%d", file, line)}
+		for _, name := range []string{"unit", "indicator"} {
+			if f.cell(name) == "" {
+				f.faults.Add(file, line, "%s is empty", name)
+				return
+			}
+		}
+		ok := true
+		if m.Year, ok = f.year(line); !ok {
+			return
+		}
+		month, err := strconv.Atoi(f.cell("month"))
+		if err != nil || month < 1 || month > 12 {
+			f.faults.Add(file, line, "month is %q, want 1 to 12", f.cell("month"))
+			return
+		}
+		m.Month = time.Month(month)
+		var parts [4]*float64
+		for k, name := range []string{"numerator", "denominator", "value", "scale"} {
+			if parts[k], ok = f.number(line, name, fmt.Sprintf("%s, %s", m.Unit, m.Indicator)); !ok {
+				return
+			}
+		}
+		m.Numerator, m.Denominator, m.Value = parts[0], parts[1], parts[2]
+		scale := parts[3]
+		if scale != nil {
+			m.Scale = *scale
+		}
+		if _, err := m.kind(); err != nil {
+			f.faults.Add(file, line, "%s", strings.TrimPrefix(strings.TrimSuffix(err.Error(), ": "+assess.ErrInvalid.Error()), m.At+": "))
+			return
+		}
+		months = append(months, m)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return months, nil
+}
+
 // Columns are columns of a result that are written only when asked for, behind the others.
 type Columns struct {
 	Imputed bool // used, the value that was scored where it is not the one given, and imputed, how it was made
 	Treated bool // used, and treated: winsorised or log
 
+	Copeland   bool // copeland: wins less losses of totals and themes
 	TierStatus bool // tier_status of a total: announced, or estimated (估算) when a cut-off around it is
 }
 
@@ -188,6 +271,9 @@ func (c Columns) names() (names []string) {
 	if c.Treated {
 		names = append(names, "treated")
 	}
+	if c.Copeland {
+		names = append(names, "copeland")
+	}
 	if c.TierStatus {
 		names = append(names, "tier_status")
 	}
@@ -207,6 +293,13 @@ func (c Columns) cells(u *UnitResult, n *NodeResult) (cells []string) {
 	}
 	if c.Treated {
 		cells = append(cells, string(n.Treated))
+	}
+	if c.Copeland {
+		wins := ""
+		if n.Copeland != nil {
+			wins = strconv.Itoa(*n.Copeland)
+		}
+		cells = append(cells, wins)
 	}
 	if c.TierStatus {
 		status := ""

@@ -85,14 +85,17 @@ func (g *Ground) LatestYear(unit string) (year int, ok bool) {
 
 // leafIndex finds an indicator in the plan.
 func (p *plan) leafIndex(id string) (int, error) {
-	var leaves []string
 	for i, n := range p.nodes {
-		if n.ID == id && n.Leaf() {
+		switch {
+		case n.ID != id:
+		case n.Leaf():
 			return i, nil
-		}
-		if n.ID == id {
+		default:
 			return 0, fmt.Errorf("%s is computed from its children, want an indicator: %w", id, assess.ErrInvalid)
 		}
+	}
+	var leaves []string
+	for _, n := range p.nodes {
 		if n.Leaf() {
 			leaves = append(leaves, n.ID)
 		}

@@ -25,8 +25,19 @@ const (
 // Imputations lists the allowed words.
 var Imputations = []Imputation{ImputeMean, ImputeMedian, ImputeByGroup, ImputeLast}
 
-// impute fills in what is missing in rows that stand by year. The indicators of yes and no have no mean: of them only the last
-// value is taken.
+// UnmarshalText reads one of the allowed words, or none.
+func (how *Imputation) UnmarshalText(b []byte) error {
+	*how = Imputation(b)
+	switch {
+	case *how == "none":
+		*how = NoImputation
+	case !slices.Contains(Imputations, *how):
+		return fmt.Errorf("%q: want none or one of %v: %w", b, Imputations, assess.ErrInvalid)
+	}
+	return nil
+}
+
+// impute fills in what is missing in rows that stand by year.
 func (p *plan) impute(rows []*row) error {
 	switch {
 	case p.imputation == NoImputation:
@@ -37,7 +48,7 @@ func (p *plan) impute(rows []*row) error {
 		return fmt.Errorf("impute group: no unit has a group: %w", assess.ErrInvalid)
 	}
 	for i, n := range p.nodes {
-		if n.Leaf() && (!n.YesNo || p.imputation == ImputeLast) {
+		if n.Leaf() {
 			p.imputeLeaf(i, rows)
 		}
 	}
@@ -61,7 +72,11 @@ func (p *plan) poolOf(r *row) pool {
 	return pool{year: r.year}
 }
 
+// imputeLeaf fills in one indicator. Those of yes and no have no mean: of them only the last value is taken.
 func (p *plan) imputeLeaf(i int, rows []*row) {
+	if p.imputation == NoImputation || p.nodes[i].YesNo && p.imputation != ImputeLast {
+		return
+	}
 	pools := map[pool][]float64{}
 	if p.imputation != ImputeLast {
 		for _, r := range rows {

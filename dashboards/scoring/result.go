@@ -43,6 +43,8 @@ type NodeResult struct {
 	Of      int     // how many are ranked
 	Tier    int     // of the root; 0 when there is none
 
+	Copeland *int // wins less losses of a total or a theme that Result.RankByCopeland has ranked
+
 	Value   *float64   // of a leaf, as given
 	Used    *float64   // of a leaf: the value that was scored, where it is not the one given
 	Imputed Imputation // how the value was made that stands in for a missing one

@@ -18,9 +18,13 @@ type Uncertainty struct {
 	Means     []scheme.Aggregation   // equally likely for all nodes together, beside the scheme's own
 	Normalise []scheme.Normalisation // equally likely, beside the scheme's own; all bounded
 	Error     float64                // standard deviation of an indicator's score by errors of measurement, as a share of its range
+
+	// Impute are equally likely beside the options' own. A unit that one of them leaves without a total keeps the options' own
+	// in that draw, and one that has no total by the options' own gets none by another: who is ranked is the same in all draws.
+	Impute []Imputation
 }
 
-// Interval is the range in which nine of ten draws lie, and their middle: the 5, 50 and 95 % quantiles.
+// Interval is the range in which most draws lie, and their middle: quantiles, the 5, 50 and 95 % ones where nothing else is said.
 type Interval struct{ Low, Median, High float64 }
 
 // Robustness is how far results hold under uncertainty. The same seed gives the same digits, on however many cores.
@@ -51,16 +55,19 @@ const (
 	factorMean
 	factorNormalise
 	factorError
+	factorImpute
 	factors
 )
 
 // Factors name the uncertain factors in the order of Uncertainty.
-func Factors() []string { return []string{"weights", "aggregation", "normalisation", "error"} }
+func Factors() []string {
+	return []string{"weights", "aggregation", "normalisation", "error", "imputation"}
+}
 
 // simulation scores draws under an uncertainty.
 type simulation struct {
 	u      Uncertainty
-	models []*Model // the first is the scheme's own
+	models []*Model // by normalisation, then imputation; the first is the scheme's own
 	seed   uint64
 }
 
@@ -92,6 +99,15 @@ func newSimulation(s *scheme.Scheme, values []Input, o Options, u Uncertainty, s
 			return nil, fmt.Errorf("normalisation %s has no bounds, so its scores cannot stand beside others: %w", m.p.normalise, assess.ErrInvalid)
 		}
 		sim.models = append(sim.models, m)
+		for _, how := range u.Impute {
+			other.Impute = how
+			imputed, err := Compile(s, values, other)
+			if err != nil {
+				return nil, err
+			}
+			imputed.rankAs(m)
+			sim.models = append(sim.models, imputed)
+		}
 	}
 	return sim, nil
 }
@@ -122,7 +138,7 @@ func (sim *simulation) drawer() *drawer {
 // score scores the draw at a point of the unit cube of factors. It does not allocate.
 func (d *drawer) score(point *[factors]float64) (*Draw, error) {
 	sim := d.sim
-	k := min(int(point[factorNormalise]*float64(len(sim.models))), len(sim.models)-1)
+	k := pick(point[factorNormalise], 1+len(sim.u.Normalise))*(1+len(sim.u.Impute)) + pick(point[factorImpute], 1+len(sim.u.Impute))
 	m, draw := sim.models[k], d.draws[k]
 	m.Reset(draw)
 	if sim.u.Weights > 0 {
@@ -132,7 +148,7 @@ func (d *drawer) score(point *[factors]float64) (*Draw, error) {
 		}
 	}
 	if n := len(sim.u.Means); n > 0 {
-		if at := min(int(point[factorMean]*float64(n+1)), n); at > 0 {
+		if at := pick(point[factorMean], n+1); at > 0 {
 			for i := range draw.Means {
 				draw.Means[i] = sim.u.Means[at-1]
 			}
@@ -143,6 +159,9 @@ func (d *drawer) score(point *[factors]float64) (*Draw, error) {
 	}
 	return draw, m.Score(draw)
 }
+
+// pick is one of n by a coordinate in [0, 1), each as likely.
+func pick(coordinate float64, n int) int { return min(int(coordinate*float64(n)), n-1) }
 
 // begin makes the numbers of a factor depend on its coordinate alone.
 func (d *drawer) begin(factor int, point *[factors]float64) {

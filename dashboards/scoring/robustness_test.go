@@ -82,7 +82,11 @@ func TestRobustByHand(t *testing.T) {
 
 func TestRobustKeepsItsDigits(t *testing.T) {
 	s, in := province(t, 12)
-	u := Uncertainty{Weights: 0.25, Means: []scheme.Aggregation{scheme.Harmonic, scheme.Geometric}, Normalise: []scheme.Normalisation{scheme.MinMax}, Error: 0.02}
+	in[3].Value, in[40].Value = nil, nil
+	u := Uncertainty{
+		Weights: 0.25, Means: []scheme.Aggregation{scheme.Harmonic, scheme.Geometric}, Normalise: []scheme.Normalisation{scheme.MinMax}, Error: 0.02,
+		Impute: []Imputation{ImputeMean, ImputeMedian},
+	}
 	run := func(seed uint64) *Robustness {
 		got, err := Robust(s, in, Options{Range: &scheme.Range{Low: 1, High: 100}}, u, 200, seed)
 		if err != nil {
@@ -107,19 +111,79 @@ func TestRobustKeepsItsDigits(t *testing.T) {
 
 func TestADrawOfAllFactorsDoesNotAllocate(t *testing.T) {
 	s, in := province(t, 20)
-	u := Uncertainty{Weights: 0.25, Means: []scheme.Aggregation{scheme.Geometric}, Normalise: []scheme.Normalisation{scheme.MinMax}, Error: 0.02}
+	in[3].Value, in[40].Value = nil, nil
+	u := Uncertainty{
+		Weights: 0.25, Means: []scheme.Aggregation{scheme.Geometric}, Normalise: []scheme.Normalisation{scheme.MinMax}, Error: 0.02,
+		Impute: []Imputation{ImputeMean, ImputeMedian},
+	}
 	sim, err := newSimulation(s, in, Options{Range: &scheme.Range{Low: 1, High: 100}}, u, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := sim.drawer()
-	point := [factors]float64{0.3, 0.9, 0.7, 0.1}
+	point := [factors]float64{0.3, 0.9, 0.7, 0.1, 0.5}
 	if n := testing.AllocsPerRun(20, func() {
 		if _, err := d.score(&point); err != nil {
 			t.Fatal(err)
 		}
 	}); n != 0 {
 		t.Errorf("%g allocations a draw", n)
+	}
+}
+
+// By hand: one has no b. Without imputation it scores its a alone, 60; with the mean of 10, 90, 90, which is 63⅓, it scores 61⅔;
+// with the median, 90, 75. Beside it stand others of 10, 75 less a hair and 90.
+func gaps() (*scheme.Scheme, []Input) {
+	s := schemeOf(node("total", 100, leaf("a", 50, 100, 0), leaf("b", 50, 100, 0)))
+	s.Tiers = []scheme.Tier{{Tier: 1, From: num(61)}, {Tier: 2}}
+	in := append(measured("one", map[string]float64{"a": 60}), measured("low", map[string]float64{"a": 10, "b": 10})...)
+	in = append(in, measured("near", map[string]float64{"a": 59.9, "b": 90})...)
+	return s, append(in, measured("high", map[string]float64{"a": 90, "b": 90})...)
+}
+
+func TestRobustOverImputationsByHand(t *testing.T) {
+	s, in := gaps()
+	got, err := Robust(s, in, Options{}, Uncertainty{Impute: []Imputation{ImputeMean, ImputeMedian}}, 30000, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one := got.Units[0]
+	if one.Score != 60 || one.Rank != 3 || math.Abs(one.Scores.Low-60) > 1e-9 || math.Abs(one.Scores.Median-185.0/3) > 1e-9 || math.Abs(one.Scores.High-75) > 1e-9 {
+		t.Errorf("%+v, want 60 alone, and 60, 61⅔ and 75 by the draws", one)
+	}
+	// A third of the draws each: a standard error of 0.0027.
+	if math.Abs(one.Shift-1.0/3) > 0.011 || math.Abs(one.Tiers[0]-2.0/3) > 0.011 {
+		t.Errorf("shift %g, tiers %v, want a shift by 1 in a third of the draws, the first tier in two thirds", one.Shift, one.Tiers)
+	}
+	sobol, err := Sensitivity(s, in, Options{}, Uncertainty{Weights: 0.001, Impute: []Imputation{ImputeMean, ImputeMedian}}, 1<<10, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := len(Factors()) - 1; Factors()[last] != "imputation" || math.Abs(sobol.Total[last]-1) > 0.05 || sobol.Total[0] > 0.05 {
+		t.Errorf("totals %v of %v, want the imputation alone to move the ranks", sobol.Total, Factors())
+	}
+}
+
+// Who has a total by the options has one in every draw, and nobody else.
+func TestRobustKeepsWhoIsRanked(t *testing.T) {
+	s, in := gaps()
+	in = append(in, Input{Unit: "late", Year: 1, Indicator: "a", Value: num(1)}) // of a year of its own: b has nothing to be taken from
+	s.Coverage = 1
+	without, err := Robust(s, in, Options{}, Uncertainty{Impute: []Imputation{ImputeMean}}, 100, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range without.Units {
+		if u.Unit == "one" || u.Ranks.High > 3 || u.Scores.High != u.Scores.Low {
+			t.Errorf("%+v, want no total of one by another imputation, and none else moved", u)
+		}
+	}
+	with, err := Robust(s, in, Options{Impute: ImputeMedian}, Uncertainty{Impute: []Imputation{NoImputation}}, 100, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if one := with.Units[0]; one.Unit != "one" || one.Scores.Low != 75 || one.Scores.High != 75 || one.Tiers[0] != 1 || len(with.Units) != 4 {
+		t.Errorf("%+v of %d, want 75 where its coverage does not permit to go without", one, len(with.Units))
 	}
 }
 
@@ -156,6 +220,8 @@ func TestRobustRefuses(t *testing.T) {
 		"weights of 0":      {Uncertainty{Weights: 1}, 10},
 		"a negative error":  {Uncertainty{Error: -0.1}, 10},
 		"an unknown mean":   {Uncertainty{Means: []scheme.Aggregation{"mode"}}, 10},
+		"an imputation":     {Uncertainty{Impute: []Imputation{"mode"}}, 10},
+		"groups of nobody":  {Uncertainty{Impute: []Imputation{ImputeByGroup}}, 10},
 		"an unbounded rule": {Uncertainty{Normalise: []scheme.Normalisation{scheme.ZScore}}, 10},
 		"a log of zero":     {Uncertainty{Means: []scheme.Aggregation{scheme.Geometric}}, 10},
 	}

@@ -17,6 +17,8 @@ const (
 	AsGiven   Weighting = "given"   // as the scheme says
 	ByEqual   Weighting = "equal"   // siblings weigh the same
 	ByEntropy Weighting = "entropy" // 熵值法: what tells the units apart weighs more
+	ByPCA     Weighting = "pca"     // 主成分分析: what the main components of all explain weighs more
+	ByPairs   Weighting = "ahp"     // 层次分析法: by judgements in pairs, see PairWeights
 )
 
 // EntropyWeights weighs indicators by the entropy of their scores (熵值法; Shannon 1948, Zeleny 1982), one column of scores an
@@ -73,21 +75,25 @@ func entropy(scores []float64) float64 {
 // they serve as weights (see Reweigh). What weighs nothing by the scheme keeps its 0.
 //
 // By entropy, the indicators are weighed all together by the scores that the options give them, over all units and years;
-// units without a score are left out of an indicator's column. A theme weighs what its indicators weigh.
+// units without a score are left out of an indicator's column; by principal components they are left out of all. A theme
+// weighs what its indicators weigh.
 func Weights(how Weighting, s *scheme.Scheme, values []Input, o Options) (map[string]float64, error) {
 	switch how {
 	case "", AsGiven:
 		return s.Points(), nil
 	case ByEqual:
 		return equalPoints(s), nil
-	case ByEntropy:
+	case ByEntropy, ByPCA:
 		g, err := normalised(s, values, o)
 		if err != nil {
 			return nil, err
 		}
+		if how == ByPCA {
+			return g.pcaPoints()
+		}
 		return g.entropyPoints()
 	}
-	return nil, fmt.Errorf("weights %q: want given, equal or entropy: %w", how, assess.ErrInvalid)
+	return nil, fmt.Errorf("weights %q: want given, equal, entropy or pca: %w", how, assess.ErrInvalid)
 }
 
 func equalPoints(s *scheme.Scheme) map[string]float64 {
@@ -110,14 +116,10 @@ func equalPoints(s *scheme.Scheme) map[string]float64 {
 }
 
 func (g *Ground) entropyPoints() (map[string]float64, error) {
-	points := map[string]float64{}
-	var leaves []int
+	leaves := g.plan.weighing()
 	var columns [][]float64
-	for i, n := range g.plan.nodes {
-		points[n.ID] = 0
-		if !n.Leaf() || n.full == 0 {
-			continue
-		}
+	for _, i := range leaves {
+		n := g.plan.nodes[i]
 		var column []float64
 		for _, r := range g.rows {
 			c := r.cells[i]
@@ -132,18 +134,37 @@ func (g *Ground) entropyPoints() (map[string]float64, error) {
 		if len(column) < 2 {
 			return nil, fmt.Errorf("indicator %s: %d units have a score, want two or more for its entropy: %w", n.ID, len(column), assess.ErrInvalid)
 		}
-		leaves, columns = append(leaves, i), append(columns, column)
+		columns = append(columns, column)
 	}
 	weights, err := EntropyWeights(columns)
 	if err != nil {
 		return nil, err
 	}
-	for k, i := range leaves {
-		for at := i; at >= 0; at = g.plan.nodes[at].parent {
-			points[g.plan.nodes[at].ID] += 100 * weights[k]
+	return g.plan.rollUp(leaves, weights), nil
+}
+
+// weighing are the indicators that weigh, in the order of the plan.
+func (p *plan) weighing() (leaves []int) {
+	for i, n := range p.nodes {
+		if n.Leaf() && n.full > 0 {
+			leaves = append(leaves, i)
 		}
 	}
-	return points, nil
+	return leaves
+}
+
+// rollUp gives every node its points of 100 by the weights of indicators, which sum to 1.
+func (p *plan) rollUp(leaves []int, weights []float64) map[string]float64 {
+	points := map[string]float64{}
+	for _, n := range p.nodes {
+		points[n.ID] = 0
+	}
+	for k, i := range leaves {
+		for at := i; at >= 0; at = p.nodes[at].parent {
+			points[p.nodes[at].ID] += 100 * weights[k]
+		}
+	}
+	return points
 }
 
 // Reweigh is the scheme with other weights by node, each beside its siblings; nodes without one keep theirs.

@@ -51,7 +51,7 @@ type NodeMove struct {
 }
 
 // WhatIf answers a question. Where a value is scored by itself (goalposts) only the unit's own row is scored anew; other
-// normalisations score the moved indicators of all units, and other weights take the means of all units.
+// normalisations and imputation score the moved indicators of all units, and other weights take the means of all units.
 func (g *Ground) WhatIf(q Question) (*Answer, error) {
 	k, err := g.find(q.Unit, q.Year)
 	if err != nil {
@@ -115,11 +115,10 @@ func reweighed(n *scheme.Node, to map[string]float64) *scheme.Node {
 
 // moved are the rows with other values in row k, scored; rows that do not move are those of the ground.
 func (g *Ground) moved(p *plan, k int, values []Setting, all bool) ([]*row, error) {
-	if len(values) > 0 && p.imputation != NoImputation {
-		return nil, fmt.Errorf("other values would change what is imputed: ask without imputation: %w", assess.ErrInvalid)
-	}
 	rows := slices.Clone(g.rows)
-	all = all || len(values) > 0 && p.normalise != scheme.Goalposts
+	// Where one value moves the scores of others, all rows are scored anew.
+	alone := p.normalise == scheme.Goalposts && p.imputation == NoImputation
+	all = all || len(values) > 0 && !alone
 	for i, r := range rows {
 		if i == k || all {
 			rows[i] = r.unscored(p)
@@ -145,8 +144,11 @@ func (g *Ground) moved(p *plan, k int, values []Setting, all bool) ([]*row, erro
 			return nil, err
 		}
 		scored := touched
-		if p.normalise == scheme.Goalposts {
+		if alone {
 			scored = rows[k : k+1]
+		}
+		if err = p.imputeAgain(i, rows); err != nil {
+			return nil, err
 		}
 		if err := p.normaliseLeaf(i, scored); err != nil {
 			return nil, err
@@ -158,6 +160,22 @@ func (g *Ground) moved(p *plan, k int, values []Setting, all bool) ([]*row, erro
 		}
 	}
 	return rows, nil
+}
+
+// imputeAgain takes imputed values of one indicator away and fills in what is missing then.
+func (p *plan) imputeAgain(i int, rows []*row) (err error) {
+	if p.imputation == NoImputation {
+		return nil
+	}
+	for _, r := range rows {
+		if c := &r.cells[i]; c.imputed != nil {
+			if *c, err = p.take(p.nodes[i].Node, Input{Value: c.value, Status: c.status, N: c.n, At: c.at}); err != nil {
+				return err
+			}
+		}
+	}
+	p.imputeLeaf(i, rows)
+	return nil
 }
 
 // unscored copies a row: the leaves as they are, the nodes above them empty.

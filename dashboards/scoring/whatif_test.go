@@ -87,13 +87,18 @@ func TestWhatIfIsAScoring(t *testing.T) {
 		s := drawTree(t, scheme.Aggregations)
 		in := drawValues(t, s, false)
 		o := Options{Range: away.Range, Normalise: rapid.SampledFrom([]scheme.Normalisation{scheme.Goalposts, scheme.MinMax}).Draw(t, "method")}
+		o.Impute = rapid.SampledFrom([]Imputation{NoImputation, ImputeMean, ImputeMedian, ImputeLast}).Draw(t, "impute")
 		g, err := NewGround(s, in, o)
 		if err != nil {
 			return // min-max of values that are all the same
 		}
 		k := rapid.IntRange(0, len(s.Leaves())-1).Draw(t, "which")
 		x := rapid.Float64Range(-100, 100).Draw(t, "value")
-		q := Question{Unit: "u0", Values: []Setting{{string(in[k].Indicator), &x}}}
+		value := &x
+		if rapid.IntRange(0, 3).Draw(t, "taken away") == 0 {
+			value = nil
+		}
+		q := Question{Unit: "u0", Values: []Setting{{string(in[k].Indicator), value}}}
 		later := copied(s, func(*scheme.Node) {})
 		if rapid.Bool().Draw(t, "weights too") {
 			w := rapid.Float64Range(0, 3).Draw(t, "weight")
@@ -103,7 +108,7 @@ func TestWhatIfIsAScoring(t *testing.T) {
 		for range 2 { // the first answer must not show in the second
 			a, err := g.WhatIf(q)
 			changed := slices.Clone(in)
-			changed[k].Value, changed[k].Status = &x, ""
+			changed[k].Value, changed[k].Status = value, ""
 			res, errScored := Compute(later, changed, o)
 			if (err == nil) != (errScored == nil) {
 				t.Fatalf("errors %v and %v", err, errScored)
@@ -118,6 +123,30 @@ func TestWhatIfIsAScoring(t *testing.T) {
 			}
 		}
 	})
+}
+
+// By hand: without its value b of the one is the mean of the others' 40 and 60, which is 50; with 80 in the place of 40 it is 70.
+func TestWhatIfImputesAnew(t *testing.T) {
+	in := []Input{{Unit: "one", Indicator: "b"}, {Unit: "two", Indicator: "b", Value: num(40)}, {Unit: "three", Indicator: "b", Value: num(60)}}
+	g, err := NewGround(schemeOf(node("total", 1, leaf("b", 1, 100, 0))), in, Options{Impute: ImputeMean})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		unit  string
+		value *float64
+		score float64
+		rank  int
+	}{{"two", num(80), 80, 1}, {"two", num(0), 0, 3}, {"one", num(10), 10, 3}, {"three", nil, 40, 1}} {
+		a, err := g.WhatIf(Question{Unit: tt.unit, Values: []Setting{{"b", tt.value}}})
+		if err != nil || *a.After.Score != tt.score || a.After.Rank != tt.rank {
+			t.Errorf("%s: %+v, %v, want %g, rank %d", tt.unit, a, err, tt.score, tt.rank)
+		}
+	}
+	other, err := g.moved(g.plan, 1, []Setting{{"b", num(80)}}, false)
+	if err != nil || other[0].cells[0].score != 70 || g.rows[0].cells[0].score != 50 {
+		t.Errorf("%v: who has no value scores %g, want 70, and still %g on the ground", err, other[0].cells[0].score, g.rows[0].cells[0].score)
+	}
 }
 
 // By hand: a1 costs 4.5 points, a2 7.5, b1 8: of 20.

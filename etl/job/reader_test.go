@@ -164,6 +164,9 @@ func TestAScopeHoldsBackWhatItDoesNotName(t *testing.T) {
 	if _, err := other.Months(ctx, demo.Region, "RP04", 2022); !errors.Is(err, assess.ErrForbidden) {
 		t.Errorf("another region's months: %v, want ErrForbidden", err)
 	}
+	if _, err := other.YearValues(ctx, demo.Region, 2022); !errors.Is(err, assess.ErrForbidden) {
+		t.Errorf("another region's values of a year: %v, want ErrForbidden", err)
+	}
 	if list, err := other.Rejects(ctx, assess.RejectQuery{Limit: 5}); err != nil || list.Total != 0 {
 		t.Errorf("another department's rejects: %d, %v, want none", list.Total, err)
 	}

@@ -135,6 +135,28 @@ func (r *Reader) Months(ctx context.Context, region assess.RegionCode, indicator
 	return found, nil
 }
 
+// YearValues returns a region's values of a year, by month and of the year itself.
+func (r *Reader) YearValues(ctx context.Context, region assess.RegionCode, year int) ([]assess.Value, error) {
+	if err := r.region(region); err != nil {
+		return nil, err
+	}
+	v, err := r.watch.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	y, err := v.year(ctx, r.store, year)
+	if err != nil {
+		return nil, err
+	}
+	var found []assess.Value
+	for _, value := range y.values {
+		if value.Region == region {
+			found = append(found, value)
+		}
+	}
+	return found, nil
+}
+
 // scores returns the scored trees of a run and year, in the order of the scheme.
 func (s *Store) scores(ctx context.Context, scope Scope, run uint64, year int) (nodes []assess.NodeScore, scheme string, err error) {
 	err = s.rows(ctx, "year_scores", nil, merge(scope.values(), params{"run": run, "year": year}), func(r driver.Rows) error {
