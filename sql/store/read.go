@@ -210,7 +210,9 @@ func (r *Reader) EditionText(ctx context.Context, id assess.EditionID, path stri
 }
 
 // Editions returns every edition, the oldest of a year first.
-func (r *Reader) Editions(ctx context.Context) ([]assess.Edition, error) { return r.store.Editions(ctx) }
+func (r *Reader) Editions(ctx context.Context) ([]assess.Edition, error) {
+	return r.store.Editions(ctx)
+}
 
 // EditionEvents returns what was published and taken back, the oldest first.
 func (r *Reader) EditionEvents(ctx context.Context) ([]assess.EditionEvent, error) {
