@@ -4,10 +4,12 @@ package walktest
 
 import (
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,8 +120,12 @@ func (w *walker) follow(from, href string) string {
 	if m := single.FindStringSubmatch(u.Path); m != nil {
 		kind = m[1] + "/"
 	}
-	for name := range q {
-		kind += "?" + name
+	if q.Has("ed") { // an edition is shown by the same pages: some of each are enough
+		kind = "/" + strings.SplitN(u.Path, "/", 3)[1] + "?ed"
+	} else {
+		for _, name := range slices.Sorted(maps.Keys(q)) {
+			kind += "?" + name
+		}
 	}
 	if w.seen[u.String()] {
 		return ""
