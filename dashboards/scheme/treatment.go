@@ -72,6 +72,9 @@ func (n Normalisation) Bounded() bool {
 // Spread says that scores take their scale from the spread of the values, which outliers stretch.
 func (n Normalisation) Spread() bool { return n == MinMax || n == ZScore }
 
+// Ranks says that only the order of the values counts.
+func (n Normalisation) Ranks() bool { return n == RankScore || n == Percentile || n == Borda }
+
 // NormaliseOf is how an indicator's values become scores: as it says itself, else as the scheme says.
 func (s *Scheme) NormaliseOf(n *Node) Normalisation {
 	if n.Normalise != "" {

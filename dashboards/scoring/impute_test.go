@@ -73,7 +73,7 @@ func TestImputationRefuses(t *testing.T) {
 		want string
 		kind error
 	}{
-		{panel(), "mode", `impute "mode": want one of [mean median group last]`, assess.ErrInvalid},
+		{panel(), "mode", `impute "mode": want one of [none mean median group last]`, assess.ErrInvalid},
 		{measured("u", map[string]float64{"X": 1}), ImputeByGroup, "no unit has a group", assess.ErrInvalid},
 		{odd, ImputeByGroup, "v 2022: the group hills, but coast before", assess.ErrConflict},
 	} {
