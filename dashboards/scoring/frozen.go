@@ -15,6 +15,15 @@ import (
 type Frozen struct {
 	sticks  map[stickKey]*yardstick
 	imputed map[imputedKey]imputedValue
+	only    *int // the year whose facts it is made of, be they of this year's values or of a panel's
+}
+
+// stick is the yardstick of an indicator in a year, or of all years together: 0.
+func (f *Frozen) stick(indicator string, year int) *yardstick {
+	if f.only != nil && year == 0 {
+		year = *f.only
+	}
+	return f.sticks[stickKey{indicator, year}]
 }
 
 type stickKey struct {
@@ -62,7 +71,7 @@ func (p *plan) yardstick(n *planNode, g *group, year int) (*yardstick, error) {
 		p.keep(n, year, y)
 		return y, nil
 	}
-	y := p.frozen.sticks[stickKey{n.ID, year}]
+	y := p.frozen.stick(n.ID, year)
 	switch {
 	case y == nil && len(g.cells)+len(g.zeros) == 0:
 		return &yardstick{}, nil
@@ -142,6 +151,7 @@ func (f *Frozen) Facts(population string, year int) []assess.GroundFact {
 // listed: rising, of one indicator.
 func FrozenOf(year int, facts []assess.GroundFact) (*Frozen, error) {
 	f := newFrozen()
+	f.only = &year
 	for _, fact := range facts {
 		if how, ok := fact.Name.Imputed(); ok {
 			made, err := scheme.ParseImputation(how)
@@ -155,8 +165,7 @@ func FrozenOf(year int, facts []assess.GroundFact) (*Frozen, error) {
 		y := f.sticks[key]
 		if y == nil {
 			y = &yardstick{refs: map[int]float64{}}
-			// Whether it is of the year alone or of a panel is the scheme's to say.
-			f.sticks[key], f.sticks[stickKey{key.indicator, 0}] = y, y
+			f.sticks[key] = y
 		}
 		switch x := fact.Value; fact.Name {
 		case assess.GroundCount:

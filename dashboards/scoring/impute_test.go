@@ -136,7 +136,7 @@ func TestColumnsOfWhatWasMade(t *testing.T) {
 a,total,0.10000000000000001,1,,measured,,,
 a,X,0.10000000000000001,1,,measured,,,
 b,total,0.10000000000000001,1,,measured,,,
-b,X,0.10000000000000001,1,,missing,0.10000000000000001,mean,
+b,X,0.10000000000000001,1,,imputed,0.10000000000000001,mean,
 `
 	if diff := cmp.Diff(want, got.String()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -18,11 +18,12 @@ func Fraction(x, best, worst float64) float64 {
 
 // group is the values of one indicator that are measured against each other.
 type group struct {
-	cells []*cell
-	bent  []float64       // values after a logarithm or as points of bands, as cells
-	zeros []*cell         // cells that score the lowest score
-	years []int           // as cells
-	refs  map[int]float64 // the value of the reference unit by year
+	cells     []*cell
+	bent      []float64       // values after a logarithm or as points of bands, as cells
+	zeros     []*cell         // cells that score the lowest score
+	years     []int           // as cells
+	zeroYears []int           // as zeros
+	refs      map[int]float64 // the value of the reference unit by year
 }
 
 // normaliseLeaf scores one indicator in all rows.
@@ -43,9 +44,12 @@ func (p *plan) normaliseLeaf(i int, rows []*row) error {
 		}
 		c := &r.cells[i]
 		c.treated, c.winsorised = NotTreated, nil
+		if c.reason == WhyNoSpread {
+			c.reason = NoReason
+		}
 		switch c.rule {
 		case scheme.Zero:
-			g.zeros = append(g.zeros, c)
+			g.zeros, g.zeroYears = append(g.zeros, c), append(g.zeroYears, r.year)
 		case scheme.Score:
 			x, err := bend(n.Node, c.scoredValue())
 			if err != nil {
@@ -68,14 +72,16 @@ func (p *plan) normaliseLeaf(i int, rows []*row) error {
 		switch {
 		case p.leaveOut && errors.As(err, &none):
 			for _, c := range scored {
-				c.scored, c.covered, c.reason = false, 0, WhyNoSpread
+				c.reason = WhyNoSpread
 			}
-			continue
 		case err != nil:
 			return fmt.Errorf("indicator %s: %w", n.ID, err)
 		}
 		for _, c := range scored {
 			c.scored, c.covered = true, 1
+			if c.reason == WhyNoSpread {
+				c.scored, c.covered = false, 0
+			}
 		}
 	}
 	return nil
@@ -125,7 +131,7 @@ func (p *plan) scoreGroup(n *planNode, g *group, y *yardstick) error {
 	for _, c := range g.zeros {
 		c.score = p.rng.Low
 	}
-	if len(g.cells) == 0 {
+	if len(g.cells) == 0 && r.count == 0 {
 		return nil
 	}
 	fraction, err := p.fraction(n, r)
@@ -195,25 +201,40 @@ func (p *plan) unitScores(n *planNode, g *group, r ready) error {
 	for _, c := range g.zeros {
 		c.score = 0
 	}
+	if r.count == 0 {
+		return nil
+	}
 	worst := r.low
 	if lowerIsBetter(n.Node) {
 		worst = r.high
 	}
-	for k, c := range g.cells {
-		raw, ok := r.refs[g.years[k]]
-		if !ok {
-			return noAnswerf("the reference unit %s has no value to measure others against", Input{Unit: p.reference, Year: g.years[k]})
-		}
+	refs := map[int]float64{} // bent, of the years that have an answer
+	years := slices.Concat(g.years, g.zeroYears)
+	for _, year := range years {
+		raw, ok := r.refs[year]
 		ref, err := bend(n.Node, raw)
-		if err != nil {
+		switch {
+		case !ok:
+			err = noAnswerf("the reference unit %s has no value to measure others against", Input{Unit: p.reference, Year: year})
+		case err == nil && ref == worst:
+			err = noAnswerf("the reference unit %s has the worst value seen, so no way leads from the worst to it", Input{Unit: p.reference, Year: year})
+		case err == nil:
+			refs[year] = ref
+		}
+		if err != nil && !p.leaveOut {
 			return err
 		}
-		if ref == worst {
-			return noAnswerf("the reference unit %s has the worst value seen, so no way leads from the worst to it", Input{Unit: p.reference, Year: g.years[k]})
-		}
-		c.score = (worst - g.bent[k]) / (worst - ref)
-		if n.Transform == scheme.Power {
-			c.score = math.Pow(c.score, n.Param)
+	}
+	for k, c := range slices.Concat(g.cells, g.zeros) {
+		ref, ok := refs[years[k]]
+		switch {
+		case !ok:
+			c.reason = WhyNoSpread
+		case k < len(g.cells):
+			c.score = (worst - g.bent[k]) / (worst - ref)
+			if n.Transform == scheme.Power {
+				c.score = math.Pow(c.score, n.Param)
+			}
 		}
 	}
 	return nil
