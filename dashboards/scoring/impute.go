@@ -33,7 +33,7 @@ func (p *plan) impute(rows []*row) error {
 		return nil
 	case !slices.Contains(scheme.Imputations, p.imputation):
 		return fmt.Errorf("impute %q: want one of %v: %w", p.imputation, scheme.Imputations, assess.ErrInvalid)
-	case p.imputation == ImputeByGroup && !slices.ContainsFunc(rows, func(r *row) bool { return r.group != "" }):
+	case p.imputation == ImputeByGroup && !p.leaveOut && !slices.ContainsFunc(rows, func(r *row) bool { return r.group != "" }):
 		return fmt.Errorf("impute group: no unit has a group: %w", assess.ErrInvalid)
 	}
 	for i, n := range p.nodes {
