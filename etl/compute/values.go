@@ -161,6 +161,9 @@ func (c *Computer) levels(s *scheme.Scheme) string {
 // later ones as well, so that the years compare; to fill in by the last value, those before it that have a scheme.
 func (c *Computer) measuredWith(year int) (others []int) {
 	s := c.Schemes[year]
+	if _, kept := c.Ground[year]; kept || !s.AmongYears() {
+		return nil
+	}
 	for _, other := range slices.Sorted(maps.Keys(c.Schemes)) {
 		panel := s.Within == scheme.Panel && c.Schemes[other].Within == scheme.Panel
 		if other != year && (panel || s.Impute == scheme.ImputeLast && other < year) {
@@ -216,7 +219,12 @@ func (c *Computer) scores(ctx context.Context, p *plan, years map[string][]int) 
 		var ground []assess.GroundFact
 		for _, level := range slices.Sorted(maps.Keys(of)) {
 			o := scoring.Options{LeaveOut: true} // an indicator that tells nobody apart this month must not stop the others
-			if len(others) > 0 {
+			if kept, ok := c.Ground[year]; ok {
+				own := func(f assess.GroundFact) bool { return f.Population != string(level) }
+				if o.Frozen, err = scoring.FrozenOf(year, slices.DeleteFunc(slices.Clone(kept), own)); err != nil {
+					return fmt.Errorf("measure %d: %w", year, err)
+				}
+			} else if len(others) > 0 {
 				if o.Frozen, err = scoring.Freeze(s.For(level), append(among[level], of[level]...), o); err != nil {
 					return fmt.Errorf("measure %d: %w", year, err)
 				}

@@ -14,6 +14,7 @@ import (
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/scheme"
 	"yingshang/dashboards/scoring"
+	"yingshang/etl/edition"
 	"yingshang/sql/store"
 )
 
@@ -149,6 +150,13 @@ func TestOfficialScoresStandOnWhatIsKept(t *testing.T) {
 		t.Errorf("the ground, -want +got:\n%s", diff)
 	}
 	d.alone(2022, scores, ground)
+
+	// The year can be frozen: its folder holds no facts of 2021, but what was taken from their values.
+	a := &edition.Archive{Dir: t.TempDir(), Store: d.store, Control: d.control, Computer: d.planner.Computer, Address: d.place.Address, Program: "test",
+		Mark: func(context.Context) string { return "" }, Now: time.Now}
+	if _, v, err := a.Freeze(context.Background(), 2022, edition.Order{By: "test", Reason: "试验"}); err != nil || len(v.Faults) > 0 || v.Scores != len(scores) {
+		t.Errorf("frozen and verified: %v, %+v, want %d nodes and no faults", err, v, len(scores))
+	}
 
 	// A reader of one region is told what its scores stand on, and nothing of another's gaps.
 	for region, gaps := range map[assess.RegionCode]int{"330483": 1, "330482": 0} {
