@@ -199,13 +199,21 @@ func (d *differ) rules() {
 	}
 }
 
+// Relative says that an indicator's scores depend on the values of others.
+func (s *Scheme) Relative(n *Node) bool { return n.RelativeBy(s.how(n)) }
+
+// RelativeBy says the same of one way to normalise it: bands have points of their own, unless these are ranked or measured in turn.
+func (n *Node) RelativeBy(how Normalisation) bool {
+	return how != Goalposts && (n.Bands == nil || how.Ranks() || !how.Bounded())
+}
+
 // how is the normalisation of an indicator; a scheme that names none takes goalposts.
 func (s *Scheme) how(n *Node) Normalisation { return cmp.Or(s.NormaliseOf(n), Goalposts) }
 
 // relative says that some indicator is measured against the values of others.
 func (s *Scheme) relative() bool {
 	for _, n := range s.Leaves() {
-		if s.how(n) != Goalposts {
+		if s.Relative(n) {
 			return true
 		}
 	}

@@ -85,7 +85,9 @@ func (s *Scheme) NormaliseOf(n *Node) Normalisation {
 
 // AmongYears says that a year's scores look at the values of other years too: its measures are those of a panel, or what is
 // missing is filled in by an earlier value.
-func (s *Scheme) AmongYears() bool { return s.Within == Panel && s.relative() || s.Impute == ImputeLast }
+func (s *Scheme) AmongYears() bool {
+	return s.Within == Panel && s.relative() || s.Impute == ImputeLast
+}
 
 // methodFaults says what does not go together in how the scheme's indicators are normalised; those of an indicator carry
 // its line, those of the scheme none.

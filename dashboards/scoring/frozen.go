@@ -57,9 +57,7 @@ func Freeze(s *scheme.Scheme, values []Input, o Options) (*Frozen, error) {
 }
 
 // relative says that an indicator's scores depend on the values of others.
-func (n *planNode) relative() bool {
-	return n.normalise != scheme.Goalposts && (n.Bands == nil || !n.normalise.Bounded() || n.normalise == scheme.Percentile)
-}
+func (n *planNode) relative() bool { return n.RelativeBy(n.normalise) }
 
 // yardstick is the one that is frozen, else that of the values.
 func (p *plan) yardstick(n *planNode, g *group, year int) (*yardstick, error) {
