@@ -15,7 +15,7 @@ type Imputation = scheme.Imputation
 
 // The imputations. None is taken from imputed values, and where there is nothing to take it from the value stays missing.
 const (
-	NoImputation  Imputation = "" // of one value; ImputeNone is of all
+	NoImputation  Imputation = "" // of options and schemes: what the other says
 	ImputeNone               = scheme.ImputeNone
 	ImputeMean               = scheme.ImputeMean
 	ImputeMedian             = scheme.ImputeMedian
@@ -29,7 +29,7 @@ func (p *plan) impute(rows []*row) error {
 	case p.frozen != nil:
 		p.imputeFrozen(rows)
 		return nil
-	case p.imputation == ImputeNone:
+	case p.imputation == NoImputation:
 		return nil
 	case !slices.Contains(scheme.Imputations, p.imputation):
 		return fmt.Errorf("impute %q: want one of %v: %w", p.imputation, scheme.Imputations, assess.ErrInvalid)

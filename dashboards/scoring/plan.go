@@ -46,8 +46,11 @@ type planNode struct {
 func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
 	p := &plan{
 		s: s, coverage: s.Coverage, coverageBy: s.CoverageBy, rankDecimals: s.RankDecimals, tierBy: s.TierBy,
-		withinYear: cmp.Or(o.Within, s.Within) == scheme.OwnYear, imputation: cmp.Or(o.Impute, s.Impute, scheme.ImputeNone),
+		withinYear: cmp.Or(o.Within, s.Within) == scheme.OwnYear, imputation: cmp.Or(o.Impute, s.Impute),
 		frozen: o.Frozen, kept: newFrozen(), leaveOut: o.LeaveOut,
+	}
+	if p.imputation == ImputeNone {
+		p.imputation = NoImputation
 	}
 	if o.Coverage != nil {
 		p.coverage = *o.Coverage

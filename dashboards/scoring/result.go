@@ -8,7 +8,7 @@ import (
 // Result is everything computed for all units.
 type Result struct {
 	Normalise scheme.Normalisation
-	Impute    Imputation    // as it was done; ImputeNone: none
+	Impute    Imputation    // as it was done; NoImputation: none
 	Treat     *Treatment    // as it was done; nil: none
 	Frozen    *Frozen       // what was taken from the values to normalise them
 	Range     *scheme.Range // of the scores; nil when the normalisation has no bounds
@@ -87,7 +87,7 @@ var reasonTexts = map[Reason]assess.Text{
 	WhyCoverage:       {ZH: "下级指标覆盖不足", EN: "too few of its indicators are scored"},
 	WhyNothingScored:  {ZH: "下级指标均未计分", EN: "none of its indicators is scored"},
 	WhyParentUnscored: {ZH: "上级未计分, 不计入总分", EN: "does not count, since a node above it is not scored"},
-	WhyNoSpread:       {ZH: "各地数值没有差别, 无从比较", EN: "the values do not differ, so there is nothing to measure by"},
+	WhyNoSpread:       {ZH: "数值没有差别, 或没有参照值, 无从比较", EN: "the values leave nothing to measure by: they do not differ, or there is none to refer to"},
 	WhyNoWeight:       {ZH: "权重为 0, 只展示、不计分", EN: "weighs 0: shown, not scored"},
 }
 
