@@ -92,11 +92,9 @@ func (s *server) method(ctx context.Context, r *request) (document, error) {
 	}
 	in := page.MethodInput{In: r.In, Schemes: r.schemes}
 	if slices.Contains(published, r.Year) {
-		a, err := s.Store.Assessment(ctx, r.Region.Code, r.Year)
-		if err != nil {
-			return document{}, fmt.Errorf("assessment of %d: %w", r.Year, err)
+		if in.Ground, err = s.Store.Ground(ctx, r.Year); err != nil {
+			return document{}, fmt.Errorf("ground of %d: %w", r.Year, err)
 		}
-		in.Ground = a.Ground
 	}
 	for name, into := range map[string]*int{"from": &in.From, "to": &in.To} {
 		if v := r.Query.Get(name); v != "" {

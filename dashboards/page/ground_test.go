@@ -9,6 +9,7 @@ import (
 
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/scheme"
+	"yingshang/dashboards/scoring"
 )
 
 // relativeIn is a reader whose scheme measures by min-max over a panel, but for CP05, which keeps its frontier.
@@ -175,5 +176,42 @@ func TestMethodChangesOfMeasures(t *testing.T) {
 	}
 	if !strings.Contains(got["计分方法"], "CP05|—|百分位") {
 		t.Errorf("计分方法 %q, want a row of CP05", got["计分方法"])
+	}
+}
+
+// A year of a panel comes out again on the pages by what was kept of it, without the values of the other years.
+func TestAYearOfAPanelIsComputedAgain(t *testing.T) {
+	in := relativeIn(t, "zh")
+	var values, earlier []assess.Value
+	for k, x := range []float64{5, 9, 12, 20, 44} {
+		for _, id := range []assess.IndicatorID{"CP02", "CP05", "RP03"} {
+			v := testValue(id, x, 100)
+			if k > 0 {
+				v.Region = assess.RegionCode("99000" + string(rune('0'+k)))
+			}
+			values = append(values, v)
+			v.Period, v.Value = assess.YearOf(2021), new(x/2)
+			earlier = append(earlier, v)
+		}
+	}
+	o := scoring.Options{LeaveOut: true}
+	var err error
+	if o.Frozen, err = scoring.Freeze(in.Scheme, scoring.Inputs(append(earlier, values...)), o); err != nil {
+		t.Fatal(err)
+	}
+	result, err := scoring.Compute(in.Scheme, scoring.Inputs(values), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	published := result.Units[0].NodeScores()[0]
+	kept := result.Frozen.Facts("county", 2022)
+	for _, tt := range []struct {
+		facts []assess.GroundFact
+		stale bool
+	}{{kept, false}, {nil, true}, {kept[1:], true}} {
+		_, state := in.rescored(Field{in.Scheme, 2022, values, tt.facts}, published)
+		if (state != nil) != tt.stale {
+			t.Errorf("%d facts: state %+v, want stale %v", len(tt.facts), state, tt.stale)
+		}
 	}
 }

@@ -194,3 +194,21 @@ func FrozenOf(year int, facts []assess.GroundFact) (*Frozen, error) {
 	}
 	return f, nil
 }
+
+// Official are the options of the official run of a scheme and year: an indicator whose values leave nothing to measure by is
+// left out, and a year that is measured among others (scheme.AmongYears) is measured by what was kept of it.
+func Official(s *scheme.Scheme, year int, kept []assess.GroundFact) (Options, error) {
+	o := Options{LeaveOut: true}
+	if !s.AmongYears() {
+		return o, nil
+	}
+	var own []assess.GroundFact
+	for _, f := range kept {
+		if f.Population == string(s.Population) {
+			own = append(own, f)
+		}
+	}
+	var err error
+	o.Frozen, err = FrozenOf(year, own)
+	return o, err
+}

@@ -220,8 +220,7 @@ func (c *Computer) scores(ctx context.Context, p *plan, years map[string][]int) 
 		for _, level := range slices.Sorted(maps.Keys(of)) {
 			o := scoring.Options{LeaveOut: true} // an indicator that tells nobody apart this month must not stop the others
 			if kept, ok := c.Ground[year]; ok {
-				own := func(f assess.GroundFact) bool { return f.Population != string(level) }
-				if o.Frozen, err = scoring.FrozenOf(year, slices.DeleteFunc(slices.Clone(kept), own)); err != nil {
+				if o, err = scoring.Official(s.For(level), year, kept); err != nil {
 					return fmt.Errorf("measure %d: %w", year, err)
 				}
 			} else if len(others) > 0 {

@@ -170,6 +170,13 @@ func TestOfficialScoresStandOnWhatIsKept(t *testing.T) {
 				imputed++
 			}
 		}
+		all, err := d.reader(t, store.Within([]assess.RegionCode{region}, nil, store.NoCases)).Ground(context.Background(), 2022)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(mine.Ground, all); diff != "" {
+			t.Errorf("the ground of the year for a reader of %s, -want +got:\n%s", region, diff)
+		}
 		if imputed != gaps || len(mine.Ground) != len(ground)-1+gaps {
 			t.Errorf("a reader of %s sees %d imputed values of %d facts, want %d", region, imputed, len(mine.Ground), gaps)
 		}

@@ -50,9 +50,23 @@ func (s *Store) ground(ctx context.Context, scope Scope, run uint64, year int) (
 	return facts, err
 }
 
-// groundFor is what of a year's ground a reader may see for a region: what holds for all, and what is the region's own.
-func (r *Reader) groundFor(y *yearView, region assess.RegionCode) []assess.GroundFact {
+// Ground returns what the scores of a year stand on, of all populations and of the regions in the scope.
+func (r *Reader) Ground(ctx context.Context, year int) ([]assess.GroundFact, error) {
+	v, err := r.watch.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	y, err := v.year(ctx, r.store, year)
+	if err != nil {
+		return nil, err
+	}
+	return r.groundFor(y, func(region assess.RegionCode) bool { return r.region(region) == nil }), nil
+}
+
+// groundFor is what of a year's ground a reader may see: what holds for all, and what is the own of some regions. The values
+// of others, in order, are for a reader of everything.
+func (r *Reader) groundFor(y *yearView, of func(assess.RegionCode) bool) []assess.GroundFact {
 	return slices.DeleteFunc(slices.Clone(y.ground), func(f assess.GroundFact) bool {
-		return f.Region != "" && f.Region != region || f.Name == assess.GroundSeen && !r.scope.everything
+		return f.Region != "" && !of(f.Region) || f.Name == assess.GroundSeen && !r.scope.everything
 	})
 }
