@@ -37,6 +37,12 @@ var Imputations = []Imputation{ImputeNone, ImputeMean, ImputeMedian, ImputeByGro
 // ParseImputation reads one of Imputations.
 func ParseImputation(s string) (Imputation, error) { return oneOf(s, Imputations) }
 
+// UnmarshalText reads what ParseImputation reads.
+func (how *Imputation) UnmarshalText(b []byte) (err error) {
+	*how, err = ParseImputation(string(b))
+	return err
+}
+
 // Treatment tames outliers, as COINr's Treat does: while the values of an indicator have |skewness| ≥ Skew and excess
 // kurtosis ≥ Kurt, the outermost value on the long side is set to the next one (winsorised), up to Points times; equal
 // values move together. When that does not help, the values are taken as they were and bent by a logarithm. The zero value
