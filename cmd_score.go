@@ -28,7 +28,7 @@ type scoreCmd struct {
 
 // scoreFiles are the files and the rules that every question to the scoring engine takes.
 type scoreFiles struct {
-	Scheme       string               `required:"" placeholder:"FILE" help:"Scheme as .yaml, or flat as .csv: indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,coverage,bands,name]."`
+	Scheme       string               `required:"" placeholder:"FILE" help:"Scheme, whose rules the flags below override: as .yaml, or flat as .csv: indicator,parent,weight,direction,goalpost_best,goalpost_worst[,transform,param,aggregation,target,coverage,bands,name]."`
 	Values       string               `required:"" placeholder:"FILE" help:"Values as CSV: unit[,year],indicator,value[,status,group]."`
 	Normalise    string               `enum:",goalposts,minmax,zscore,rank,percentile,borda,target,max,reference" default:"" placeholder:"M" help:"How values become scores: goalposts (default where the scheme has them), minmax, zscore, rank, percentile, borda, target, max (share of the greatest), reference (way to --reference)."`
 	Zscore       *scoreSpread         `placeholder:"M,S" help:"Mean and standard deviation of z-scores, as 100,10; 0,1 without it."`
@@ -38,10 +38,11 @@ type scoreFiles struct {
 	Coverage     *float64             `placeholder:"F" help:"Share of its children that a node needs, 0 to 1."`
 	CoverageBy   string               `enum:",children,weight" default:"" placeholder:"WHAT" help:"Count that share by children (default of a flat scheme) or by weight (default of a yearly one)."`
 	RankDecimals *int                 `placeholder:"N" help:"Round scores to N decimals before ranking; without it they are ranked unrounded."`
-	Impute       string               `enum:",mean,median,group,last" default:"" placeholder:"M" help:"What stands in for missing values: mean or median of the year, group (mean of the units of the same group, a column of the values), last (the unit's latest earlier year). Adds the columns used and imputed."`
-	Treat        *int                 `placeholder:"N" help:"Treat outliers for minmax and zscore: while |skewness| is 2 or more and kurtosis 3.5 or more, winsorise up to N points, else take logarithms. Adds the columns used and treated."`
+	Impute       string               `enum:",none,mean,median,group,last" default:"" placeholder:"M" help:"What stands in for missing values (impute of a yearly scheme): none, mean or median of the year, group (mean of the units of the same group, a column of the values), last (the unit's latest earlier year). Adds the columns used and imputed."`
+	Treat        *scoreTreat          `placeholder:"N" help:"Treat outliers (treat of a yearly scheme) for minmax and zscore: while |skewness| is 2 or more and kurtosis 3.5 or more, winsorise up to N points, else take logarithms; none treats nothing. Adds the columns used and treated."`
 	Tiers        *scheme.TierRule     `placeholder:"RULE" help:"Tiers by the scheme's cutoffs, or read off the totals of each year (estimated, 估算): top:5,20 (last ranks), percentile:90,50, jenks:4 (natural breaks). Adds the column tier_status."`
-	WithinYear   bool                 `help:"Take least, greatest, mean and rank of an indicator within each year instead of over all years."`
+	Within       string               `enum:",year,panel" default:"" placeholder:"WHAT" help:"Take least, greatest, mean and rank of an indicator within each year (default of a yearly scheme) or over the panel of all years (default of a flat one)."`
+	WithinYear   bool                 `hidden:"" help:"The same as --within year."`
 }
 
 // scoreRunCmd scores.
@@ -83,6 +84,22 @@ func (s *scoreSpread) UnmarshalText(b []byte) error {
 	return nil
 }
 
+// scoreTreat is a treatment as a flag: how many points are winsorised, or none.
+type scoreTreat scheme.Treatment
+
+// UnmarshalText reads "5" or "none".
+func (t *scoreTreat) UnmarshalText(b []byte) error {
+	if string(b) == "none" {
+		return nil
+	}
+	points, err := strconv.Atoi(string(b))
+	if err != nil || points < 0 {
+		return fmt.Errorf("%q: want how many points are winsorised at most, 0 or more, or none", b)
+	}
+	*t = scoreTreat(*scheme.UsualTreatment(points))
+	return nil
+}
+
 // Run scores and writes [year,]unit,node,score,rank,tier,status.
 func (c *scoreRunCmd) Run(k *kong.Context) error {
 	s, values, err := c.read()
@@ -107,7 +124,7 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 		res.RankByCopeland()
 	}
 	var out bytes.Buffer
-	if err := scoring.WriteColumns(&out, res, scoring.Columns{Imputed: c.Impute != "", Treated: c.Treat != nil, TierStatus: c.Tiers != nil, Copeland: c.Rank == "copeland"}); err != nil {
+	if err := scoring.WriteColumns(&out, res, scoring.Columns{Imputed: res.Impute != scoring.NoImputation, Treated: res.Treat != nil, TierStatus: c.Tiers != nil, Copeland: c.Rank == "copeland"}); err != nil {
 		return err
 	}
 	if c.Out != "" {
@@ -118,14 +135,14 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 }
 
 func (c *scoreFiles) options() scoring.Options {
-	var treat *scoring.Treatment
-	if c.Treat != nil {
-		treat = scoring.UsualTreatment(*c.Treat)
+	within := scheme.Within(c.Within)
+	if within == "" && c.WithinYear {
+		within = scheme.OwnYear
 	}
 	return scoring.Options{
-		Impute: scoring.Imputation(c.Impute), Treat: treat,
+		Impute: scoring.Imputation(c.Impute), Treat: (*scheme.Treatment)(c.Treat), Within: within,
 		Normalise: scheme.Normalisation(c.Normalise), ZScore: (*scheme.Spread)(c.Zscore), Reference: c.Reference, Range: (*scheme.Range)(c.Range), Aggregate: c.Aggregate,
-		Coverage: c.Coverage, CoverageBy: scheme.CoverageBy(c.CoverageBy), RankDecimals: c.RankDecimals, WithinYear: c.WithinYear, Tiers: c.Tiers,
+		Coverage: c.Coverage, CoverageBy: scheme.CoverageBy(c.CoverageBy), RankDecimals: c.RankDecimals, Tiers: c.Tiers,
 	}
 }
 

@@ -68,7 +68,7 @@ func TestScoreRobustness(t *testing.T) {
 	if err != nil || !strings.Contains(imputed, ",one,86.25,86.25,") || !strings.Contains(imputed, ",100,2,1,") {
 		t.Errorf("%v\n%s\nwant 86.25 by the mean of 45 and 100, else 100 and the first rank", err, imputed)
 	}
-	if _, _, err := runScore(t, "robustness", "--scheme", scheme, "--values", holes, "--other-impute", "mode"); err == nil || !strings.Contains(err.Error(), `"mode": want none or one of [mean median group last]`) {
+	if _, _, err := runScore(t, "robustness", "--scheme", scheme, "--values", holes, "--other-impute", "mode"); err == nil || !strings.Contains(err.Error(), `"mode": want one of [none mean median group last]`) {
 		t.Errorf("an imputation that is none: %v", err)
 	}
 	if _, _, err := runScore(t, "robustness", "--scheme", scheme, "--values", values, "--weights", "1"); !errors.Is(err, assess.ErrInvalid) {

@@ -99,14 +99,14 @@ func sameLines(a, b string) bool {
 func TestScoreOptionsThatAreWrong(t *testing.T) {
 	dir := "dashboards/scoring/testdata/score/outliers/"
 	for want, args := range map[string][]string{
-		`--tiers: "jenks:0": jenks takes one whole number of tiers`:                {"--tiers", "jenks:0"},
-		`tiers jenks:99: natural breaks: 99 classes wanted of 10 different values`: {"--tiers", "jenks:99"},
-		`--zscore: "100,0": want the mean and the standard deviation, as 100,10`:   {"--zscore", "100,0"},
-		`a reference wanted, but no unit named`:                                    {"--normalise", "reference"},
-		`treat: rank does not take its scale from the spread of the values`:        {"--normalise", "rank", "--treat", "5"},
-		`treat: -1 points`: {"--treat=-1"},
-		`values.csv:2: u1: indicator visits scores -`:                           {"--normalise", "zscore", "--weights", "entropy"},
-		`--aggregate: "power:1e9": want power:P with a number from -100 to 100`: {"--aggregate", "power:1e9"},
+		`--tiers: "jenks:0": jenks takes one whole number of tiers`:                      {"--tiers", "jenks:0"},
+		`tiers jenks:99: natural breaks: 99 classes wanted of 10 different values`:       {"--tiers", "jenks:99"},
+		`--zscore: "100,0": want the mean and the standard deviation, as 100,10`:         {"--zscore", "100,0"},
+		`a reference wanted, but no unit named`:                                          {"--normalise", "reference"},
+		`treat: rank does not take its scale from the spread of the values`:              {"--normalise", "rank", "--treat", "5"},
+		`--treat: "-1": want how many points are winsorised at most, 0 or more, or none`: {"--treat=-1"},
+		`values.csv:2: u1: indicator visits scores -`:                                    {"--normalise", "zscore", "--weights", "entropy"},
+		`--aggregate: "power:1e9": want power:P with a number from -100 to 100`:          {"--aggregate", "power:1e9"},
 	} {
 		stdout, _, err := runScore(t, append([]string{"--scheme", dir + "scheme.csv", "--values", dir + "values.csv"}, args...)...)
 		if err == nil || !strings.Contains(err.Error(), want) || stdout != "" {

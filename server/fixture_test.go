@@ -90,6 +90,10 @@ func (f *fakeStore) Assessment(ctx context.Context, region assess.RegionCode, ye
 	return f.assessment, f.called(ctx, "Assessment")
 }
 
+func (f *fakeStore) Ground(ctx context.Context, _ int) ([]assess.GroundFact, error) {
+	return f.assessment.Ground, f.called(ctx, "Ground")
+}
+
 func (f *fakeStore) Announced(ctx context.Context) ([]assess.Announced, error) {
 	return append(f.assessment.Announced[:len(f.assessment.Announced):len(f.assessment.Announced)], f.announced...), f.called(ctx, "Announced")
 }

@@ -182,7 +182,11 @@ func (s *server) field(ctx context.Context, r *request, year int) (page.Field, e
 	if err != nil {
 		return page.Field{}, fmt.Errorf("values of %d: %w", year, err)
 	}
-	return page.NewField(r.schemes[year], year, values, s.Regions), nil
+	f := page.NewField(r.schemes[year], year, values, s.Regions)
+	if f.Ground, err = s.Store.Ground(ctx, year); err != nil {
+		return page.Field{}, fmt.Errorf("ground of %d: %w", year, err)
+	}
+	return f, nil
 }
 
 // cases are rows behind the year's value of an indicator. A reported value has none.

@@ -91,6 +91,11 @@ func (s *server) method(ctx context.Context, r *request) (document, error) {
 		return document{}, err
 	}
 	in := page.MethodInput{In: r.In, Schemes: r.schemes}
+	if slices.Contains(published, r.Year) {
+		if in.Ground, err = s.Store.Ground(ctx, r.Year); err != nil {
+			return document{}, fmt.Errorf("ground of %d: %w", r.Year, err)
+		}
+	}
 	for name, into := range map[string]*int{"from": &in.From, "to": &in.To} {
 		if v := r.Query.Get(name); v != "" {
 			if *into, err = strconv.Atoi(v); err != nil {

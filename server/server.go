@@ -24,8 +24,9 @@ type Store interface {
 	Publication(ctx context.Context) (assess.Publication, error)
 	Years(ctx context.Context) ([]int, error) // newest first
 	Assessment(ctx context.Context, region assess.RegionCode, year int) (assess.Assessment, error)
-	Announced(ctx context.Context) ([]assess.Announced, error) // of every region and year
-	Totals(ctx context.Context) ([]assess.NodeScore, error)    // computed, of every region and year
+	Ground(ctx context.Context, year int) ([]assess.GroundFact, error) // what the scores stand on beside the scheme
+	Announced(ctx context.Context) ([]assess.Announced, error)         // of every region and year
+	Totals(ctx context.Context) ([]assess.NodeScore, error)            // computed, of every region and year
 	Months(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, year int) ([]assess.Value, error)
 	YearValues(ctx context.Context, region assess.RegionCode, year int) ([]assess.Value, error) // by month and of the year
 	Cases(ctx context.Context, q assess.CaseQuery) (assess.CaseList, error)

@@ -275,7 +275,7 @@ func TestAPageIsOfOnePublication(t *testing.T) {
 	for _, tt := range []struct {
 		path    string
 		queries int
-	}{{"/i/RP03", 10}, {"/trend", 3}, {"/tier", 3}, {"/method", 1}} {
+	}{{"/i/RP03", 10}, {"/trend", 3}, {"/tier", 3}, {"/method", 2}} {
 		f := newFixture(t)
 		seen := map[uint64]int{}
 		f.hook = func(ctx context.Context, method string) error {

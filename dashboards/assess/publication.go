@@ -52,6 +52,7 @@ type Assessment struct {
 	Nodes     []NodeScore           // in the order of the scheme
 	Values    map[IndicatorID]Value // of the year (to the as-of date)
 	Announced []Announced           // of every year, newest first
+	Ground    []GroundFact          // what the scores stand on: of all populations, of imputed values the region's own
 }
 
 // Column is one column of a list whose shape depends on its dataset.

@@ -118,6 +118,9 @@ const (
 	Missing       Status = "missing"        // unknown
 )
 
+// StandsIn is the status of a score, not of a value: another value stands in for one that is missing.
+const StandsIn Status = "imputed"
+
 // Statuses lists the allowed words.
 var Statuses = []Status{Measured, SmallSample, NotApplicable, NoPractice, Missing}
 

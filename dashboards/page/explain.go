@@ -231,6 +231,7 @@ func (e explain) theme() Figure {
 		i := newIndicator(e.In, e.Assessment, assess.IndicatorID(n.Node))
 		light := i.light()
 		name := words(e.indicator(i.id)).to(e.url("/explain", "theme", e.Theme, "indicator", n.Node) + "#ratio")
+		name.Note = i.standsIn()
 		if n.Contribution == nil {
 			name.Note = e.reason(n)
 		}

@@ -40,7 +40,7 @@ func explained(t *testing.T, lang string, before Field, now ...assess.Value) Exp
 	t.Helper()
 	in := testIn(t, lang)
 	in.Path, in.Years = "/explain", []int{2022, 2021}
-	input := ExplainInput{In: in, Assessment: testAssessment(t, in, now...), Field: Field{in.Scheme, 2022, now}, Before: before, Earlier: []int{2021}}
+	input := ExplainInput{In: in, Assessment: testAssessment(t, in, now...), Field: Field{in.Scheme, 2022, now, nil}, Before: before, Earlier: []int{2021}}
 	p, err := NewExplain(input)
 	if err != nil {
 		t.Fatal(err)
@@ -114,7 +114,7 @@ func TestChangeAddsUp(t *testing.T) {
 			r.Fatal(err)
 		}
 		a := testAssessment(t, in, now...)
-		p, err := NewExplain(ExplainInput{In: in, Assessment: a, Field: Field{in.Scheme, 2022, now}, Before: Field{old, 2021, before}, Earlier: []int{2021}})
+		p, err := NewExplain(ExplainInput{In: in, Assessment: a, Field: Field{in.Scheme, 2022, now, nil}, Before: Field{old, 2021, before, nil}, Earlier: []int{2021}})
 		if err != nil {
 			r.Fatal(err)
 		}
@@ -174,7 +174,7 @@ func TestChangeNamesEachCause(t *testing.T) {
 		{"an indicator that left", strings.Replace(testScheme, "- {id: RP03, weight: 40,", "- {id: RP04, weight: 20, best: 100, worst: 0, target: 99, min_sample: 1}\n      - {id: RP03, weight: 20,", 1),
 			append(same(), testValue("RP04", 50, 500)), rules},
 	} {
-		p := explained(t, "zh", Field{schemeOf(t, strings.Replace(tt.scheme, "year: 2022", "year: 2021", 1)), 2021, ofYear(2021, tt.before...)}, same()...)
+		p := explained(t, "zh", Field{schemeOf(t, strings.Replace(tt.scheme, "year: 2022", "year: 2021", 1)), 2021, ofYear(2021, tt.before...), nil}, same()...)
 		parts, _ := column(t, p.Base, "change", "points_exact")
 		for k, v := range parts {
 			if moved := math.Abs(v) > 1e-9; moved != (k == tt.cause) {
@@ -185,7 +185,7 @@ func TestChangeNamesEachCause(t *testing.T) {
 }
 
 func TestChangeSentence(t *testing.T) {
-	before := Field{schemeOf(t, earlierScheme), 2021, ofYear(2021, testValue("CP02", 8, 500), testValue("CP05", 90, 500), testValue("RP03", 10, 500), testValue("RP04", 50, 500))}
+	before := Field{schemeOf(t, earlierScheme), 2021, ofYear(2021, testValue("CP02", 8, 500), testValue("CP05", 90, 500), testValue("RP03", 10, 500), testValue("RP04", 50, 500)), nil}
 	now := []assess.Value{testValue("CP02", 6, 500), testValue("CP05", 92, 500), testValue("RP03", 12, 500)}
 	for lang, want := range map[string]string{
 		"zh": "2022 年 1–9 月测算 82.17 分，比 2021 年的 71.98 分高 10.19 分；表现 +7.64，前沿 −2.77，权重 +1.27，方案 +4.05",
@@ -209,9 +209,9 @@ func TestChangeThatCannotBeTold(t *testing.T) {
 		want   string
 	}{
 		{"no values", Field{}, Field{}, "没有可以重算的数据"},
-		{"other values than were published", Field{in.Scheme, 2022, []assess.Value{now[0], now[1], testValue("RP03", 12.001, 500)}}, Field{}, "方案或数值在发布之后变了"},
-		{"no earlier year", Field{in.Scheme, 2022, now}, Field{}, "没有更早的年度可比"},
-		{"an earlier year without values", Field{in.Scheme, 2022, now}, Field{in.Scheme, 2021, nil}, "与 2021 年的变化拆不开"},
+		{"other values than were published", Field{in.Scheme, 2022, []assess.Value{now[0], now[1], testValue("RP03", 12.001, 500)}, nil}, Field{}, "方案或数值在发布之后变了"},
+		{"no earlier year", Field{in.Scheme, 2022, now, nil}, Field{}, "没有更早的年度可比"},
+		{"an earlier year without values", Field{in.Scheme, 2022, now, nil}, Field{in.Scheme, 2021, nil, nil}, "与 2021 年的变化拆不开"},
 	} {
 		p, err := NewExplain(ExplainInput{In: in, Assessment: testAssessment(t, in, now...), Field: tt.field, Before: tt.before})
 		if err != nil {

@@ -14,6 +14,19 @@ type Field struct {
 	Scheme *scheme.Scheme
 	Year   int
 	Values []assess.Value
+	Ground []assess.GroundFact // what the published scores stand on
+}
+
+// Options are those of the official run. A ground that cannot be read leaves scores that do not come out again, which the page says.
+func (f Field) Options() scoring.Options {
+	if f.Scheme == nil {
+		return scoring.Options{}
+	}
+	o, err := scoring.Official(f.Scheme, f.Year, f.Ground)
+	if err != nil {
+		return scoring.Options{LeaveOut: true}
+	}
+	return o
 }
 
 // NewField takes, of the values of all regions, those of the scheme's population. A region that no list has belongs to the
@@ -35,7 +48,7 @@ func NewField(s *scheme.Scheme, year int, values []assess.Value, regions map[ass
 
 // moment is the field as one end of a comparison.
 func (f Field) moment(region assess.RegionCode) scoring.Moment {
-	return scoring.Moment{Scheme: f.Scheme, Values: scoring.Inputs(f.Values), Unit: string(region), Year: f.Year}
+	return scoring.Moment{Scheme: f.Scheme, Values: scoring.Inputs(f.Values), Options: f.Options(), Unit: string(region), Year: f.Year}
 }
 
 // Change takes apart what a region's total became from this field to a later one.
@@ -61,7 +74,7 @@ func (in In) rescored(f Field, published assess.NodeScore) (*scoring.UnitResult,
 	if f.Scheme == nil || published.Score == nil {
 		return nil, &State{Title: l.T("field.none"), Text: l.T("field.none_text")}
 	}
-	result, err := scoring.Compute(f.Scheme, scoring.Inputs(f.Values), scoring.Options{})
+	result, err := scoring.Compute(f.Scheme, scoring.Inputs(f.Values), f.Options())
 	if err == nil {
 		u, ok := result.Unit(string(in.Region.Code), f.Year)
 		if ok && u.Root().Score != nil && math.Abs(*u.Root().Score-*published.Score) < 1e-9 {

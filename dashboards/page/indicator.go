@@ -82,12 +82,13 @@ type indicator struct {
 	part  part // of the score, as shown
 
 	before  *float64 // the value of the year before
+	ground  []assess.GroundFact
 	peers   []float64
 	covered assess.Coverage
 }
 
 func newIndicator(in In, a assess.Assessment, id assess.IndicatorID) indicator {
-	i := indicator{In: in, l: in.Locale, id: id, ind: in.Indicators[id]}
+	i := indicator{In: in, l: in.Locale, id: id, ind: in.Indicators[id], ground: a.Ground}
 	i.node, _ = in.node(string(id))
 	v, ok := a.Values[id]
 	if !ok {
@@ -119,6 +120,9 @@ func (i indicator) lower() bool { return i.ind.Direction == assess.LowerIsBetter
 // sentence says the value, and how far from its target it is.
 func (i indicator) sentence() string {
 	l, name := i.l, i.indicator(i.id)
+	if text := i.standsIn(); text != "" {
+		return l.T("indicator.h1.imputed", "Name", name, "How", text)
+	}
 	switch i.value.Status {
 	case assess.Missing, assess.NotApplicable, assess.NoPractice:
 		return l.T("indicator.h1."+string(i.value.Status), "Name", name, "Period", l.Months(i.Year, i.Publication.AsOf))
@@ -167,6 +171,9 @@ func (i indicator) facts() []Fact {
 			value.Marks = []Mark{{"real", l.T("mark.real")}}
 		}
 	}
+	if text := i.standsIn(); text != "" {
+		value.Note, value.Marks = text, []Mark{{"est", l.T("mark.imputed")}}
+	}
 	lit := Fact{Title: l.T("col.light"), Light: &light}
 	if i.node != nil && i.node.Target != nil && i.node.Worst != nil {
 		lit.Note = l.T("indicator.light_rule."+string(i.node.Direction), "Target", i.bare(*i.node.Target), "Near", i.bare(nearLimit(*i.node.Target, *i.node.Worst)))
@@ -174,6 +181,9 @@ func (i indicator) facts() []Fact {
 	score := Fact{Title: l.T("col.score"), Value: dash, Note: i.reasonText()}
 	weight := Fact{Title: l.T("indicator.fact.weight"), Value: dash, Note: i.reasonText()}
 	if i.part.contribution != nil {
+		if i.standsIn() != "" {
+			score.Marks = value.Marks
+		}
 		score.Value, score.Note = shown(*i.score.Score, 2), l.T("indicator.fact.contribution", "Points", shown(*i.part.contribution, 3))
 		weight.Value, weight.Unit = shown(i.score.Weight, 2), l.T("indicator.fact.loses", "Points", shown(*i.part.loss, 3))
 		weight.Note = i.weightNote()
@@ -202,6 +212,20 @@ func (i indicator) weightNote() string {
 		return i.l.T("indicator.fact.full", "Full", shown(i.score.Full, 2))
 	}
 	return i.l.T("indicator.fact.more", "Full", shown(i.score.Full, 2), "More", signed(more, 2))
+}
+
+// standsIn says what stands in for the indicator's missing value; empty where nothing does.
+func (i indicator) standsIn() string { return i.In.standsIn(i.ground, i.score) }
+
+// measuredBy says what the values are measured by where that is not the scheme's frontier.
+func (i indicator) measuredBy() string { return i.In.measuredBy(i.ground, i.node) }
+
+// remark says what is to know of the score: why there is none, or that another value stands behind it.
+func (i indicator) remark() string {
+	if text := i.standsIn(); text != "" {
+		return text
+	}
+	return i.reasonText()
 }
 
 // reasonText says why the indicator has no score; empty when it has one.

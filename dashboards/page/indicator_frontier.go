@@ -13,7 +13,12 @@ func (i indicator) frontier() Figure {
 	f := Figure{ID: "frontier", Span: "c5", Kicker: l.T("frontier.kicker", "Unit", i.unit(), "Better", l.T("indicator.better."+string(i.ind.Direction)))}
 	f.Trace = i.trace(f.ID, "", Link{Text: l.T("trace.rule_link"), Href: "#definition"}, l.from(i.schemeTitle()), l.by(l.T("frontier.rule")), l.cases(i.value.N))
 	f.Ratio = i.ratio()
+	measured := i.measuredBy()
 	switch {
+	case measured != "":
+		f.Finding = measured
+		f.Pairs = i.weightPairs()
+		return f
 	case i.node == nil || i.node.Best == nil || i.node.Worst == nil:
 		f.Finding = l.T("frontier.no_frontier")
 		f.State = &State{Title: l.T("frontier.no_frontier"), Text: l.T("frontier.no_frontier_text")}

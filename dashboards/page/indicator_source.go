@@ -134,7 +134,9 @@ func (i indicator) definition(sql string) Figure {
 	if i.node != nil && i.node.MinSample > 0 {
 		add("sample", l.T("definition.sample_text", "Min", l.Count(i.node.MinSample)))
 	}
-	if i.node != nil && i.node.Best != nil && i.node.Worst != nil {
+	if measured := i.measuredBy(); measured != "" {
+		add("measured", measured)
+	} else if i.node != nil && i.node.Best != nil && i.node.Worst != nil {
 		add("frontier", l.T("definition.frontier_text", "Best", i.says(*i.node.Best), "Worst", i.says(*i.node.Worst)))
 	}
 	add("department", i.department(i.ind.Department))

@@ -92,7 +92,7 @@ func listOf(in In, a assess.Assessment, leaves []assess.NodeScore) indicatorList
 		light := i.light()
 		counts[light.Class]++
 		name := words(in.indicator(i.id)).to(in.url("/i/" + string(i.id)))
-		reason := i.reasonText()
+		reason := i.remark()
 		name.Note = reason
 		var target *float64
 		if i.node != nil {

@@ -13,7 +13,8 @@ import (
 type MethodInput struct {
 	In
 	Schemes  map[int]*scheme.Scheme
-	From, To int // years to compare; 0: the year and the scheme before it
+	Ground   []assess.GroundFact // what the year's scores stand on; empty: nothing is published, or the scheme's own numbers
+	From, To int                 // years to compare; 0: the year and the scheme before it
 }
 
 // Method is how a year is assessed: themes and weights, every indicator with its definition, the rules, and what changed.

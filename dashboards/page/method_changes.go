@@ -14,7 +14,7 @@ import (
 // changeOrder is the order of the page: what came and went, then what counts otherwise, then the rules.
 var changeOrder = []scheme.ChangeKind{
 	scheme.Entered, scheme.Left, scheme.Moved, scheme.WeightChanged, scheme.BestChanged, scheme.WorstChanged, scheme.TargetChanged, scheme.SampleChanged,
-	scheme.BendChanged, scheme.BandsChanged, scheme.NormChanged, scheme.RangeChanged, scheme.SpreadChanged, scheme.ReferenceChanged, scheme.MeanChanged, scheme.RuleChanged, scheme.CoverChanged, scheme.CoverByChanged,
+	scheme.BendChanged, scheme.BandsChanged, scheme.DirectionChanged, scheme.NormChanged, scheme.WithinChanged, scheme.TreatChanged, scheme.ImputeChanged, scheme.RangeChanged, scheme.SpreadChanged, scheme.ReferenceChanged, scheme.MeanChanged, scheme.RuleChanged, scheme.CoverChanged, scheme.CoverByChanged,
 	scheme.RankChanged, scheme.TiersChanged, scheme.CutoffChanged, scheme.CutoffSaid,
 }
 
@@ -106,6 +106,8 @@ func (m methodPage) sides(c scheme.Change) (before, after, by Cell, unit string)
 		decimals = 2
 	case scheme.BendChanged:
 		return words(m.bend(c.FromWord, c.From)), words(m.bend(c.ToWord, c.To)), Cell{}, ""
+	case scheme.TreatChanged:
+		return words(l.treat(m.Schemes[m.From].Treat)), words(l.treat(m.Schemes[m.To].Treat)), Cell{}, ""
 	case scheme.RankChanged:
 	default:
 		return words(m.word(c.Kind, c.FromWord)), words(m.word(c.Kind, c.ToWord)), Cell{}, ""
@@ -133,6 +135,12 @@ func (m methodPage) word(kind scheme.ChangeKind, w string) string {
 		return l.T("trend.cutoff." + w)
 	case scheme.CoverByChanged:
 		return l.T("method.cover_by." + w)
+	case scheme.WithinChanged:
+		return l.within(scheme.Within(w))
+	case scheme.ImputeChanged:
+		return l.T("method.impute." + w)
+	case scheme.DirectionChanged:
+		return l.T("method.direction." + w)
 	case scheme.NormChanged:
 		return l.norm(scheme.Normalisation(w))
 	case scheme.MeanChanged:

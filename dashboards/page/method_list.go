@@ -2,6 +2,7 @@ package page
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,6 +37,11 @@ func (m methodPage) list() Figure {
 			{Key: "feed", Title: l.T("definition.feed"), File: true},
 		},
 	}
+	// Where indicators are measured against the regions, what that came to stands beside them.
+	measured := slices.ContainsFunc(m.Scheme.Leaves(), m.Scheme.Relative)
+	if measured {
+		table.Columns = append(table.Columns, Column{Key: "measured", Title: l.T("definition.measured"), Wide: true})
+	}
 	for _, theme := range m.Scheme.Root.Children {
 		row := Row{Group: true, Anchor: theme.ID, Cells: make([]Cell, len(table.Columns))}
 		row.Cells[0], row.Cells[1] = words(l.Of(theme.Name)), Cell{Value: report.Text(theme.ID), Mono: true}
@@ -43,7 +49,11 @@ func (m methodPage) list() Figure {
 		row.Cells[7] = num(new(m.points[theme.ID]), weightDecimals)
 		table.Rows = append(table.Rows, row)
 		for _, n := range theme.Children {
-			table.Rows = append(table.Rows, m.indicatorRow(theme, n))
+			row := m.indicatorRow(theme, n)
+			if measured {
+				row.Cells = append(row.Cells, words(m.measuredBy(m.Ground, n)))
+			}
+			table.Rows = append(table.Rows, row)
 		}
 	}
 	sum := Row{Sum: true, Cells: make([]Cell, len(table.Columns))}

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +19,7 @@ func (m methodPage) rules() Figure {
 		f.Pairs = append(f.Pairs, Definition{l.T("method.rules." + key), []Link{{Text: strings.Join(texts, l.T("join.clause"))}}})
 	}
 	add("normalise", l.norm(s.Normalise))
+	m.measures(add)
 	means := make([]string, 0, 2)
 	for _, a := range s.Aggregate {
 		means = append(means, l.mean(a))
@@ -40,6 +43,43 @@ func (m methodPage) rules() Figure {
 	add("checksum", s.ID+" · "+s.Hash()[:min(16, len(s.Hash()))])
 	f.Trace = m.trace(f.ID, "", Link{}, l.from(m.schemeTitle()), l.by(l.T("method.rules.rule")))
 	return f
+}
+
+// measures are the rules of an indicator that is measured against the values of others, as far as the scheme says more than
+// how: its range, whose values, outliers, and what stands in for a missing one.
+func (m methodPage) measures(add func(key string, texts ...string)) {
+	l, s := m.l, m.Scheme
+	if s.Range != nil {
+		add("range", s.Range.String())
+	}
+	if s.Normalise == scheme.ZScore && s.ZScore != nil {
+		add("zscore", l.T("ground.mean", "Mean", short(s.ZScore.Mean, 4), "Deviation", short(s.ZScore.Deviation, 4)))
+	}
+	if s.Normalise == scheme.ToUnit {
+		add("reference", s.Reference)
+	}
+	if slices.ContainsFunc(s.Leaves(), s.Relative) {
+		add("within", l.within(s.Within))
+	}
+	if !s.Treat.Off() {
+		add("treat", l.treat(s.Treat))
+	}
+	if s.Impute != "" && s.Impute != scheme.ImputeNone {
+		add("impute", l.T("method.impute."+string(s.Impute)))
+	}
+}
+
+// within says whose values an indicator is measured among.
+func (l *Locale) within(w scheme.Within) string {
+	return l.T("method.within." + string(cmp.Or(w, scheme.Panel)))
+}
+
+// treat says what is done to outliers.
+func (l *Locale) treat(t *scheme.Treatment) string {
+	if t.Off() {
+		return dash
+	}
+	return l.T("method.treat", "N", t.Points, "Skew", short(t.Skew, 4), "Kurt", short(t.Kurt, 4))
 }
 
 // missingStatuses are the statuses that a scheme has rules for, in the order of the page.

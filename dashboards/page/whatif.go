@@ -104,7 +104,7 @@ func NewWhatIf(in WhatIfInput) WhatIf {
 	var tables []*Table
 	if u, state := in.rescored(in.Field, w.tree.total); state != nil {
 		p.State, h1 = state, w.l.T("whatif.h1_none")
-	} else if ground, err := scoring.NewGround(in.Field.Scheme, scoring.Inputs(in.Field.Values), scoring.Options{}); err != nil {
+	} else if ground, err := scoring.NewGround(in.Field.Scheme, scoring.Inputs(in.Field.Values), in.Field.Options()); err != nil {
 		p.State, h1 = &State{Class: "warn", Title: w.l.T("field.stale"), Text: w.l.T("field.stale_text")}, w.l.T("whatif.h1_none")
 	} else {
 		w.ground, w.leaves = ground, w.askable(u)

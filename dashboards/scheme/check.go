@@ -20,7 +20,9 @@ func (s *Scheme) Check(known map[assess.IndicatorID]assess.Indicator) []error {
 		switch {
 		case !ok:
 			faults.Add(s.File, n.Line, "indicator %q is described nowhere%s", n.ID, assess.DidYouMean(n.ID, ids))
-		case ind.Direction != n.Direction && n.Best != nil:
+		case ind.Direction != n.Direction && n.Best == nil:
+			faults.Add(s.File, n.Line, "indicator %s: %s is better, but the scheme says %s", n.ID, ind.Direction, n.Direction)
+		case ind.Direction != n.Direction:
 			faults.Add(s.File, n.Line, "indicator %s: %s is better, but its best %g and worst %g say otherwise",
 				n.ID, ind.Direction, *n.Best, *n.Worst)
 		}

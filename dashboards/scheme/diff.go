@@ -32,6 +32,10 @@ const (
 	CoverChanged     ChangeKind = "coverage"        //
 	CoverByChanged   ChangeKind = "coverage_by"     //
 	NormChanged      ChangeKind = "normalise"       //
+	DirectionChanged ChangeKind = "direction"       // of an indicator without a frontier
+	WithinChanged    ChangeKind = "within"          // whose least, greatest, mean and ranks
+	TreatChanged     ChangeKind = "treat"           // of outliers
+	ImputeChanged    ChangeKind = "impute"          // what stands in for missing values
 	RangeChanged     ChangeKind = "range"           // the lowest and the highest score
 	SpreadChanged    ChangeKind = "zscore"          // mean and deviation of z-scores
 	ReferenceChanged ChangeKind = "reference"       // the unit that others are measured against
@@ -149,7 +153,13 @@ func (d *differ) nodes() {
 		}
 		number(BestChanged, old.Best, n.Best, true)
 		number(WorstChanged, old.Worst, n.Worst, true)
-		number(TargetChanged, old.Target, n.Target, d.to.Normalise == ToTarget)
+		number(TargetChanged, old.Target, n.Target, d.to.NormaliseOf(n) == ToTarget)
+		if n.Best == nil && old.Best == nil && old.Direction != n.Direction {
+			d.add(Change{Kind: DirectionChanged, Node: n.ID, Leaf: true, FromWord: string(old.Direction), ToWord: string(n.Direction), Moves: counts})
+		}
+		if old.Normalise != n.Normalise {
+			d.add(Change{Kind: NormChanged, Node: n.ID, Leaf: true, FromWord: string(old.Normalise), ToWord: string(n.Normalise), Moves: counts && d.from.how(old) != d.to.how(n)})
+		}
 		number(SampleChanged, new(float64(old.MinSample)), new(float64(n.MinSample)), true)
 		if a, b := bandWords(old), bandWords(n); a != b {
 			d.add(Change{Kind: BandsChanged, Node: n.ID, Leaf: true, FromWord: a, ToWord: b, Moves: counts})
@@ -168,6 +178,9 @@ func (d *differ) rules() {
 		}
 	}
 	word(NormChanged, "", string(cmp.Or(d.from.Normalise, Goalposts)), string(cmp.Or(d.to.Normalise, Goalposts)), true)
+	word(WithinChanged, "", string(cmp.Or(d.from.Within, Panel)), string(cmp.Or(d.to.Within, Panel)), d.from.relative() || d.to.relative())
+	word(TreatChanged, "", d.from.Treat.String(), d.to.Treat.String(), true)
+	word(ImputeChanged, "", string(cmp.Or(d.from.Impute, ImputeNone)), string(cmp.Or(d.to.Impute, ImputeNone)), true)
 	word(SpreadChanged, "", d.from.ZScore.String(), d.to.ZScore.String(), true)
 	word(ReferenceChanged, "", d.from.Reference, d.to.Reference, d.to.Normalise == ToUnit)
 	word(RangeChanged, "", d.from.Range.String(), d.to.Range.String(), true)
@@ -184,6 +197,27 @@ func (d *differ) rules() {
 	if a, b := decimals(d.from.RankDecimals), decimals(d.to.RankDecimals); !alike(a, b) {
 		d.add(Change{Kind: RankChanged, From: a, To: b})
 	}
+}
+
+// Relative says that an indicator's scores depend on the values of others.
+func (s *Scheme) Relative(n *Node) bool { return n.RelativeBy(s.how(n)) }
+
+// RelativeBy says the same of one way to normalise it: bands have points of their own, unless these are ranked or measured in turn.
+func (n *Node) RelativeBy(how Normalisation) bool {
+	return how != Goalposts && (n.Bands == nil || how.Ranks() || !how.Bounded())
+}
+
+// how is the normalisation of an indicator; a scheme that names none takes goalposts.
+func (s *Scheme) how(n *Node) Normalisation { return cmp.Or(s.NormaliseOf(n), Goalposts) }
+
+// relative says that some indicator is measured against the values of others.
+func (s *Scheme) relative() bool {
+	for _, n := range s.Leaves() {
+		if s.Relative(n) {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *differ) cutoffs() {

@@ -84,6 +84,12 @@ func TestDiff(t *testing.T) {
 			[]string{"cutoff 1: 85 > 86", "cutoff_standing 1: estimated > announced"}, false},
 		{"rules", []string{"small_sample: redistribute", "small_sample: zero", "coverage: 0.5", "coverage: 0.8", "aggregate: arithmetic", "aggregate: geometric"},
 			[]string{"aggregate : arithmetic > geometric moves", "missing small_sample: redistribute > zero moves", "coverage : 0.5 > 0.8 moves"}, true},
+		{"how values are measured", []string{"normalise: goalposts", "normalise: minmax\nwithin: panel\nrange: [1, 99]\ntreat: {winsorise: 5}\nimpute: median"},
+			[]string{"normalise : goalposts > minmax moves", "within : year > panel moves", "treat :  > winsorise 5, skewness 2, kurtosis 3.5 moves",
+				"impute : none > median moves", "range :  > 1–99 moves"}, true},
+		{"a panel of frozen frontiers moves nothing", []string{"normalise: goalposts", "normalise: goalposts\nwithin: panel"}, []string{"within : year > panel"}, false},
+		{"an indicator measured in its own way", []string{"min_sample: 5}\n      - {id: A2", "min_sample: 5, normalise: percentile}\n      - {id: A2"}, []string{"normalise A1:  > percentile moves"}, true},
+		{"said twice", []string{"min_sample: 5}\n      - {id: A2", "min_sample: 5, normalise: goalposts}\n      - {id: A2"}, []string{"normalise A1:  > goalposts"}, false},
 		{"no aggregate is the arithmetic one", []string{"aggregate: arithmetic\n", ""}, nil, false},
 	} {
 		from, err := Parse("a.yaml", []byte(before))

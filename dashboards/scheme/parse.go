@@ -1,6 +1,7 @@
 package scheme
 
 import (
+	"cmp"
 	"math"
 	"strings"
 
@@ -22,7 +23,7 @@ func Parse(file string, data []byte) (*Scheme, error) {
 	}
 	d := &yearly{File: yamlfile.File{Name: file}, ids: map[string]int{}}
 	d.s = &Scheme{
-		File: file, text: data, hash: hashOf(data), Normalise: Goalposts, Decimals: 2, Missing: DefaultRules(), CoverageBy: ByWeight, FillWorkdays: DefaultFillWorkdays,
+		File: file, text: data, hash: hashOf(data), Normalise: Goalposts, Decimals: 2, Missing: DefaultRules(), CoverageBy: ByWeight, Within: OwnYear, FillWorkdays: DefaultFillWorkdays,
 		Root: &Node{ID: RootID, Name: assess.Text{ZH: "总分", EN: "Total"}, Weight: 100, Line: 1},
 	}
 	if n := d.Root(data); n != nil {
@@ -44,7 +45,7 @@ type yearly struct {
 func (d *yearly) scheme(n yamlfile.Node) {
 	s := d.s
 	var themes, others, by yamlfile.Node
-	d.Mapping(n, "scheme", yamlfile.Keys{
+	lines := d.Mapping(n, "scheme", yamlfile.Keys{
 		"scheme":                 func(n yamlfile.Node) { s.ID = d.Word(n, "scheme") },
 		"year":                   func(n yamlfile.Node) { s.Year = d.Whole(n, "year", 2000) },
 		"title":                  func(n yamlfile.Node) { s.Title = d.Text(n, "title") },
@@ -54,6 +55,9 @@ func (d *yearly) scheme(n yamlfile.Node) {
 		"zscore":                 func(n yamlfile.Node) { s.ZScore = d.spread(n) },
 		"reference":              func(n yamlfile.Node) { s.Reference = d.Word(n, "reference") },
 		"range":                  func(n yamlfile.Node) { s.Range = d.scoreRange(n) },
+		"within":                 func(n yamlfile.Node) { s.Within = yamlfile.Choice(&d.File, n, "within", Withins) },
+		"treat":                  func(n yamlfile.Node) { s.Treat = d.treat(n) },
+		"impute":                 func(n yamlfile.Node) { s.Impute = yamlfile.Choice(&d.File, n, "impute", Imputations) },
 		"aggregate":              func(n yamlfile.Node) { s.Aggregate = d.aggregate(n) },
 		"decimals":               func(n yamlfile.Node) { s.Decimals = d.Whole(n, "decimals", 0) },
 		"rank_decimals":          func(n yamlfile.Node) { v := d.Whole(n, "rank_decimals", 0); s.RankDecimals = &v },
@@ -66,6 +70,7 @@ func (d *yearly) scheme(n yamlfile.Node) {
 		"themes":                 func(n yamlfile.Node) { themes = n },
 		"fill_deadline_workdays": func(n yamlfile.Node) { s.FillWorkdays = d.Whole(n, "fill_deadline_workdays", 1) },
 	}, "scheme", "year", "title", "population", "note", "themes")
+	s.Normalise = cmp.Or(s.Normalise, Goalposts) // a word that is none has its fault
 	if by != nil && !s.TierBy.Own() && (len(s.Tiers) > 0 || others != nil) {
 		d.Fault(by, "tiers_by %s reads the cut-offs off the totals, so that tiers and tiers_of have no place beside it", s.TierBy)
 	}
@@ -91,6 +96,40 @@ func (d *yearly) scheme(n yamlfile.Node) {
 	if levels := s.Levels(); len(s.Aggregate) > 1 && len(s.Aggregate) != levels {
 		d.Fault(n, "aggregate has %d levels, want one for all or %d, from the lowest up", len(s.Aggregate), levels)
 	}
+	for _, f := range s.methodFaults() {
+		if key, _, ok := strings.Cut(f.Text, ":"); ok && f.Line == 0 {
+			f.Line = lines[key]
+		}
+		d.FaultAt(cmp.Or(f.Line, lines["normalise"]), "%s", f.Text)
+	}
+}
+
+// treat reads {winsorise: 5, skew: 2, kurt: 3.5}, or none.
+func (d *yearly) treat(n yamlfile.Node) *Treatment {
+	switch {
+	case yamlfile.IsList(n):
+		d.Fault(n, "treat is a list, want none, or keys like {winsorise: 5, skew: 2, kurt: 3.5}")
+		return nil
+	case !yamlfile.IsMapping(n):
+		if word := d.Word(n, "treat"); word != "" && word != "none" {
+			d.Fault(n, "treat is %q, want none, or keys like {winsorise: 5, skew: 2, kurt: 3.5}", word)
+		}
+		return nil
+	}
+	t := UsualTreatment(0)
+	limit := func(name string, into *float64) func(yamlfile.Node) {
+		return func(n yamlfile.Node) {
+			if *into = d.Number(n, "treat: "+name); *into <= 0 {
+				d.Fault(n, "treat: %s is %g, want more than 0", name, *into)
+			}
+		}
+	}
+	d.Mapping(n, "treat", yamlfile.Keys{
+		"winsorise": func(n yamlfile.Node) { t.Points = d.Whole(n, "treat: winsorise", 0) },
+		"skew":      limit("skew", &t.Skew),
+		"kurt":      limit("kurt", &t.Kurt),
+	}, "winsorise")
+	return t
 }
 
 func (d *yearly) theme(n yamlfile.Node) *Node {
@@ -125,6 +164,7 @@ func (d *yearly) theme(n yamlfile.Node) *Node {
 func (d *yearly) indicator(n yamlfile.Node) *Node {
 	leaf := &Node{Transform: Linear, Line: yamlfile.Line(n)}
 	banded := false
+	var direction assess.Direction
 	known := yamlfile.Keys{
 		"bands":      func(n yamlfile.Node) { leaf.Bands, banded = d.bands(n), true },
 		"points":     func(n yamlfile.Node) { leaf.Bands, leaf.YesNo, banded = d.points(n), true, true },
@@ -136,15 +176,19 @@ func (d *yearly) indicator(n yamlfile.Node) *Node {
 		"min_sample": func(n yamlfile.Node) { leaf.MinSample = int64(d.Whole(n, "min_sample", 1)) },
 		"transform":  func(n yamlfile.Node) { leaf.Transform = yamlfile.Choice(&d.File, n, "transform", Transforms) },
 		"param":      func(n yamlfile.Node) { leaf.Param = d.Number(n, "param") },
+		"normalise":  func(n yamlfile.Node) { leaf.Normalise = yamlfile.Choice(&d.File, n, "normalise", Normalisations) },
+		"direction":  func(n yamlfile.Node) { direction = yamlfile.Choice(&d.File, n, "direction", directions) },
 	}
 	before := len(d.Faults)
 	lines := d.Mapping(n, "indicator", known, "id", "weight")
-	for _, key := range []string{"best", "worst"} { // what bands do without
-		if _, there := lines[key]; lines != nil && !there && !banded {
+	// What is measured against the values of others has a direction, and needs no frontier; bands have both.
+	free := banded || d.s.NormaliseOf(leaf) != Goalposts
+	for _, key := range []string{"best", "worst"} {
+		if _, there := lines[key]; lines != nil && !there && !(free && leaf.Best == nil && leaf.Worst == nil) && !banded {
 			d.Fault(n, "indicator: %s is missing", key)
 		}
 	}
-	if lines == nil || !banded && (leaf.Best == nil || leaf.Worst == nil) {
+	if lines == nil || !free && (leaf.Best == nil || leaf.Worst == nil) {
 		return nil
 	}
 	if banded && len(d.Faults) > before {
@@ -153,8 +197,18 @@ func (d *yearly) indicator(n yamlfile.Node) *Node {
 	for _, text := range leafFaults(leaf) {
 		d.Fault(n, "indicator %s: %s", leaf.ID, text)
 	}
-	if len(d.Faults) == before {
-		leaf.spanBands()
+	if len(d.Faults) > before {
+		return leaf
+	}
+	leaf.spanBands()
+	leaf.Direction = direction
+	switch {
+	case leaf.Best == nil && direction == "":
+		d.Fault(n, "indicator %s: direction is missing: without best and worst nothing else says whether lower or higher is better", leaf.ID)
+	case leaf.Best == nil:
+	case direction != "" && direction != directionOf(*leaf.Best, *leaf.Worst):
+		d.Fault(n, "indicator %s: %s is better, but its best %g and worst %g say otherwise", leaf.ID, direction, *leaf.Best, *leaf.Worst)
+	default:
 		leaf.Direction = directionOf(*leaf.Best, *leaf.Worst)
 	}
 	return leaf

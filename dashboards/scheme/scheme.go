@@ -19,6 +19,9 @@ type Scheme struct {
 	ZScore       *Spread       // nil: mean 0, deviation 1
 	Reference    string        // the unit that ToUnit measures against
 	Range        *Range        // nil: the default of the normalisation
+	Within       Within        // whose least, greatest, mean and ranks; empty: all years that are scored together
+	Treat        *Treatment    // of outliers; nil: none
+	Impute       Imputation    // what stands in for missing values; empty: nothing
 	Aggregate    []Aggregation // none: arithmetic; one for all levels; or one a level from the lowest up
 	Decimals     int           // of published scores
 	RankDecimals *int          // scores are rounded so before ranking; nil: unrounded
@@ -65,6 +68,7 @@ type Node struct {
 	Bands       []Band   // steps that take the place of the way from worst to best, rising; best and worst are their ends
 	YesNo       bool     // the bands are the points of no (0) and yes (1): there are no other values
 	Direction   assess.Direction
+	Normalise   Normalisation // of its own; empty: as the scheme says
 	Transform   Transform
 	Param       float64 // of the transform
 	Target      *float64

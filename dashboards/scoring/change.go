@@ -31,10 +31,12 @@ type Change struct {
 	Indicators []IndicatorChange // those that count or may count at both ends, in the order of the later scheme
 	Weights    float64           // the same siblings weigh otherwise
 	Coverage   float64           // indicators of both schemes that count at one end only: missing, too small, below the coverage
-	Scheme     float64           // indicators that entered or left, nodes that moved, means of another kind
+	Scheme     float64           // indicators that entered or left, nodes that moved, means of another kind, values scored in another way
 
 	Gained, Lost  []string // what stands behind Coverage: indicators that count only later, and only before
-	Entered, Left []string // what stands behind Scheme: indicators that only the later and only the earlier scheme has
+	Entered, Left []string // what stands behind Scheme: indicators that only the later and only the earlier scheme has,
+	Imputed       []string // those that count at one end because only its scheme fills in what is missing,
+	Rescored      []string // and those that the two schemes score in different ways
 }
 
 // IndicatorChange is what one indicator does to the total.
@@ -54,7 +56,7 @@ func (c *Change) Performance() float64 {
 	return total
 }
 
-// Frontier is what new goalposts, transforms, ranges, or the values of the others did to the total.
+// Frontier is what new goalposts, bands, transforms, or the values of the others did to the total.
 func (c *Change) Frontier() float64 {
 	total := 0.0
 	for _, i := range c.Indicators {
@@ -75,7 +77,9 @@ func (c *Change) Frontier() float64 {
 //
 // The steps of values and frontier are shared among the indicators by logarithmic means (LMDI, Ang 2004) where means are
 // geometric, and by their like where they are harmonic: see leafParts. A frontier is whatever turns values into scores; for
-// min-max, ranks and z-scores it holds the values of the other units too. A group of siblings whose members differ has no
+// min-max, ranks and z-scores it holds the values of the other units too. Where the two schemes score an indicator in
+// different ways (normalisation, range, spread of z-scores, reference, years, outliers, imputation), its step of the frontier
+// is the scheme's. A group of siblings whose members differ has no
 // weights to compare: that is the scheme.
 //
 // It fails when an end has no total: then nothing has changed that could be taken apart.
@@ -98,7 +102,11 @@ func ChangeBetween(from, to Moment) (*Change, error) {
 	if err := d.ends(); err != nil {
 		return nil, err
 	}
-	return c, d.ways(from, to)
+	if err := d.ways(from, to); err != nil {
+		return nil, err
+	}
+	d.rescored()
+	return c, nil
 }
 
 // end is one moment, scored.
@@ -151,7 +159,7 @@ func (d *decomposition) sort() {
 		inA[n.ID] = n.Leaf()
 	}
 	inB := map[string]bool{}
-	for _, n := range d.b.plan.nodes {
+	for i, n := range d.b.plan.nodes {
 		inB[n.ID] = n.Leaf()
 		_, before := d.a.score[n.ID]
 		_, after := d.b.score[n.ID]
@@ -162,6 +170,8 @@ func (d *decomposition) sort() {
 		case before && after:
 			d.core[n.ID] = true
 			d.change.Indicators = append(d.change.Indicators, IndicatorChange{Indicator: n.ID, From: d.a.score[n.ID], To: d.b.score[n.ID]})
+		case after && d.b.counts[n.ID] && d.filled(d.b.row.cells[i]), before && d.a.counts[n.ID] && d.filled(d.a.row.cells[d.a.index(n.ID)]):
+			d.change.Imputed = append(d.change.Imputed, n.ID)
 		case after && d.b.counts[n.ID]:
 			d.change.Gained = append(d.change.Gained, n.ID)
 		case before && d.a.counts[n.ID]:
@@ -177,6 +187,58 @@ func (d *decomposition) sort() {
 		clear(d.core)
 		d.change.Indicators = nil
 	}
+}
+
+// index is where the end's plan has an indicator.
+func (e *end) index(id string) int {
+	return slices.IndexFunc(e.plan.nodes, func(n planNode) bool { return n.ID == id })
+}
+
+// filled says that a cell is imputed as only one of the two schemes would.
+func (d *decomposition) filled(c cell) bool {
+	return c.imputed != nil && d.a.plan.imputation != d.b.plan.imputation
+}
+
+// rescored moves to the scheme what it did by scoring an indicator in another way.
+func (d *decomposition) rescored() {
+	for k := range d.change.Indicators {
+		i := &d.change.Indicators[k]
+		a, b := d.a.index(i.Indicator), d.b.index(i.Indicator)
+		if d.a.plan.way(a) == d.b.plan.way(b) && !d.filled(d.a.row.cells[a]) && !d.filled(d.b.row.cells[b]) {
+			continue
+		}
+		d.change.Scheme += i.Frontier
+		i.Frontier = 0
+		d.change.Rescored = append(d.change.Rescored, i.Indicator)
+	}
+}
+
+// way is how a plan makes scores of an indicator's values, but for its frontier and transform; ways that are alike are equal.
+type way struct {
+	normalise scheme.Normalisation
+	rng       scheme.Range
+	zscore    scheme.Spread
+	reference string
+	treat     scheme.Treatment
+	within    bool
+}
+
+func (p *plan) way(i int) way {
+	n := &p.nodes[i]
+	w := way{normalise: n.normalise, rng: p.rng}
+	if n.relative() {
+		w.within = p.withinYear
+	}
+	if p.treat != nil && n.normalise.Spread() && n.Bands == nil {
+		w.treat = *p.treat
+	}
+	switch n.normalise {
+	case scheme.ZScore:
+		w.zscore = p.zscore
+	case scheme.ToUnit:
+		w.reference = p.reference
+	}
+	return w
 }
 
 // bare says that none of the shared indicators weighs in the end's total.

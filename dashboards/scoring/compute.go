@@ -64,7 +64,8 @@ func Compute(s *scheme.Scheme, values []Input, o Options) (*Result, error) {
 			return nil, err
 		}
 	}
-	res := &Result{Normalise: p.normalise, Units: make([]UnitResult, len(rows)), Unused: unused}
+	p.keepImputed(rows)
+	res := &Result{Normalise: p.normalise, Impute: p.imputation, Treat: p.treat, Frozen: p.kept, Units: make([]UnitResult, len(rows)), Unused: unused}
 	if p.bounded {
 		rng := p.rng
 		res.Range = &rng

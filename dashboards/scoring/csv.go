@@ -230,7 +230,8 @@ type Columns struct {
 }
 
 // WriteCSV writes [year,]unit,node,score,rank,tier,status for every node of every unit, leaves included. Scores have 17
-// digits, so that they read back to the same number; what is not scored has empty cells.
+// digits, so that they read back to the same number; what is not scored has empty cells. A status is that of the value, or
+// imputed where another one stands in.
 func WriteCSV(w io.Writer, res *Result) error { return WriteColumns(w, res, Columns{}) }
 
 // WriteColumns writes what WriteCSV writes, with more columns.
@@ -253,7 +254,11 @@ func WriteColumns(w io.Writer, res *Result, more Columns) error {
 			if n.Score != nil {
 				score = strconv.FormatFloat(*n.Score, 'g', 17, 64)
 			}
-			cells := []string{u.Unit, n.ID, score, unlessZero(n.Rank), unlessZero(n.Tier), string(n.Status)}
+			status := n.Status
+			if n.Imputed != NoImputation {
+				status = assess.StandsIn
+			}
+			cells := []string{u.Unit, n.ID, score, unlessZero(n.Rank), unlessZero(n.Tier), string(status)}
 			write(strconv.Itoa(u.Year), append(cells, more.cells(&u, &n)...)...)
 		}
 	}

@@ -18,6 +18,7 @@ type Ground struct {
 	options Options
 	plan    *plan
 	rows    []*row
+	frozen  *Frozen
 	Unused  []string // indicators that have values and no place in the scheme, sorted
 }
 
@@ -52,7 +53,10 @@ func normalised(s *scheme.Scheme, values []Input, o Options) (*Ground, error) {
 			}
 		}
 	}
-	return &Ground{scheme: s, options: o, plan: p, rows: rows, Unused: unused}, nil
+	p.keepImputed(rows)
+	g := &Ground{scheme: s, options: o, plan: p, rows: rows, frozen: p.kept, Unused: unused}
+	p.kept = nil // many may ask at once
+	return g, nil
 }
 
 // find is the index of a unit's row; the error says what there is instead.

@@ -11,7 +11,10 @@ import (
 )
 
 // near lets floats differ by the noise of their last digits.
-var near = cmp.Options{cmpopts.EquateApprox(0, 1e-9)}
+var near = cmp.Options{cmpopts.EquateApprox(0, 1e-9), exported}
+
+// exported lets frozen numbers be compared.
+var exported = cmp.AllowUnexported(Frozen{}, yardstick{}, stickKey{}, imputedKey{}, imputedValue{})
 
 func num(x float64) *float64 { return &x }
 

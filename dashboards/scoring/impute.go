@@ -11,40 +11,29 @@ import (
 // Imputation says what stands in for a missing value. Only values of the status missing are filled in: what does not apply,
 // is not practised or comes from a small sample keeps its rule. An imputed value is scored and counts as covered; its node
 // keeps the status missing, and NodeResult.Imputed says how it was made.
-type Imputation string
+type Imputation = scheme.Imputation
 
 // The imputations. None is taken from imputed values, and where there is nothing to take it from the value stays missing.
 const (
-	NoImputation  Imputation = ""
-	ImputeMean    Imputation = "mean"   // of the indicator in the same year
-	ImputeMedian  Imputation = "median" // the same; of an even number the middle between two
-	ImputeByGroup Imputation = "group"  // mean of the units of the same group in the same year
-	ImputeLast    Imputation = "last"   // of the unit's latest earlier year
+	NoImputation  Imputation = "" // of options and schemes: what the other says
+	ImputeNone               = scheme.ImputeNone
+	ImputeMean               = scheme.ImputeMean
+	ImputeMedian             = scheme.ImputeMedian
+	ImputeByGroup            = scheme.ImputeByGroup
+	ImputeLast               = scheme.ImputeLast
 )
-
-// Imputations lists the allowed words.
-var Imputations = []Imputation{ImputeMean, ImputeMedian, ImputeByGroup, ImputeLast}
-
-// UnmarshalText reads one of the allowed words, or none.
-func (how *Imputation) UnmarshalText(b []byte) error {
-	*how = Imputation(b)
-	switch {
-	case *how == "none":
-		*how = NoImputation
-	case !slices.Contains(Imputations, *how):
-		return fmt.Errorf("%q: want none or one of %v: %w", b, Imputations, assess.ErrInvalid)
-	}
-	return nil
-}
 
 // impute fills in what is missing in rows that stand by year.
 func (p *plan) impute(rows []*row) error {
 	switch {
+	case p.frozen != nil:
+		p.imputeFrozen(rows)
+		return nil
 	case p.imputation == NoImputation:
 		return nil
-	case !slices.Contains(Imputations, p.imputation):
-		return fmt.Errorf("impute %q: want one of %v: %w", p.imputation, Imputations, assess.ErrInvalid)
-	case p.imputation == ImputeByGroup && !slices.ContainsFunc(rows, func(r *row) bool { return r.group != "" }):
+	case !slices.Contains(scheme.Imputations, p.imputation):
+		return fmt.Errorf("impute %q: want one of %v: %w", p.imputation, scheme.Imputations, assess.ErrInvalid)
+	case p.imputation == ImputeByGroup && !p.leaveOut && !slices.ContainsFunc(rows, func(r *row) bool { return r.group != "" }):
 		return fmt.Errorf("impute group: no unit has a group: %w", assess.ErrInvalid)
 	}
 	for i, n := range p.nodes {
@@ -53,6 +42,17 @@ func (p *plan) impute(rows []*row) error {
 		}
 	}
 	return nil
+}
+
+// imputeFrozen puts in what stood in before.
+func (p *plan) imputeFrozen(rows []*row) {
+	for _, r := range rows {
+		for i, n := range p.nodes {
+			if v, ok := p.frozen.imputed[imputedKey{r.unit, r.year, n.ID}]; ok && n.Leaf() && r.cells[i].status == assess.Missing {
+				r.cells[i].stands(v.value, v.how)
+			}
+		}
+	}
 }
 
 // pool is what the values of an indicator are taken together by.

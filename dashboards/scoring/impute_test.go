@@ -73,7 +73,7 @@ func TestImputationRefuses(t *testing.T) {
 		want string
 		kind error
 	}{
-		{panel(), "mode", `impute "mode": want one of [mean median group last]`, assess.ErrInvalid},
+		{panel(), "mode", `impute "mode": want one of [none mean median group last]`, assess.ErrInvalid},
 		{measured("u", map[string]float64{"X": 1}), ImputeByGroup, "no unit has a group", assess.ErrInvalid},
 		{odd, ImputeByGroup, "v 2022: the group hills, but coast before", assess.ErrConflict},
 	} {
@@ -136,7 +136,7 @@ func TestColumnsOfWhatWasMade(t *testing.T) {
 a,total,0.10000000000000001,1,,measured,,,
 a,X,0.10000000000000001,1,,measured,,,
 b,total,0.10000000000000001,1,,measured,,,
-b,X,0.10000000000000001,1,,missing,0.10000000000000001,mean,
+b,X,0.10000000000000001,1,,imputed,0.10000000000000001,mean,
 `
 	if diff := cmp.Diff(want, got.String()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

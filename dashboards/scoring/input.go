@@ -53,10 +53,14 @@ type Options struct {
 	CoverageBy   scheme.CoverageBy
 	RankDecimals *int
 	Impute       Imputation       // what stands in for missing values
-	Treat        *Treatment       // of outliers; nil: none
+	Treat        *Treatment       // of outliers; one that is off treats nothing whatever the scheme says
 	Tiers        *scheme.TierRule // nil: as the scheme says
+	Within       scheme.Within    // of which years least, greatest, mean and ranks are
 
-	// WithinYear takes minimum, maximum, mean and rank of an indicator within each year, not over all years. Scores of
-	// two years then no longer compare.
-	WithinYear bool
+	// Frozen measures by what was taken from other values before, and imputes nothing else. Ranks are among the values given.
+	Frozen *Frozen
+
+	// LeaveOut leaves out an indicator whose values leave nothing to measure by, as those that are all the same under minmax
+	// (WhyNoSpread). Else that is an error, since whoever reads scores from files can choose otherwise.
+	LeaveOut bool
 }

@@ -87,10 +87,10 @@ func (g *Ground) CheapestMoves(unit string, year int, target float64, bounds []B
 
 // linear refuses what makes points of a way that are not in proportion to it.
 func (g *Ground) linear() error {
-	if g.plan.normalise != scheme.Goalposts {
-		return fmt.Errorf("moves are found between goalposts, not by %s: %w", g.plan.normalise, assess.ErrInvalid)
-	}
 	for _, n := range g.plan.nodes {
+		if n.Leaf() && n.normalise != scheme.Goalposts {
+			return fmt.Errorf("moves are found between goalposts, not by %s: %w", n.normalise, assess.ErrInvalid)
+		}
 		if !n.Leaf() && n.aggregate != scheme.Arithmetic {
 			return fmt.Errorf("node %s: moves are found under arithmetic means, not %s: %w", n.ID, n.aggregate, assess.ErrInvalid)
 		}

@@ -103,7 +103,7 @@ func TestYearsShareOneScaleUnlessToldOtherwise(t *testing.T) {
 	if got := *at(t, all, "b", 2021, "total").Score; got != 50 {
 		t.Errorf("over all years: b scores %g in 2021, want 50", got)
 	}
-	within := compute(t, s, in, Options{Normalise: scheme.MinMax, WithinYear: true})
+	within := compute(t, s, in, Options{Normalise: scheme.MinMax, Within: scheme.OwnYear})
 	if got := *at(t, within, "b", 2021, "total").Score; got != 100 {
 		t.Errorf("within the year: b scores %g in 2021, want 100", got)
 	}

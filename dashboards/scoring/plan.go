@@ -3,6 +3,7 @@ package scoring
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"yingshang/dashboards/assess"
@@ -25,6 +26,9 @@ type plan struct {
 	tierBy       scheme.TierRule
 	imputation   Imputation
 	treat        *Treatment
+	frozen       *Frozen // to measure by
+	kept         *Frozen // what was measured by
+	leaveOut     bool
 }
 
 // planNode is one node with the indexes of its relatives in plan.nodes.
@@ -34,12 +38,20 @@ type planNode struct {
 	depth     int
 	children  []int
 	aggregate scheme.Aggregation
-	threshold float64 // share of its children that must be scored: its own, or that of all
-	full      float64 // points of 100 by the scheme
+	normalise scheme.Normalisation // of a leaf
+	threshold float64              // share of its children that must be scored: its own, or that of all
+	full      float64              // points of 100 by the scheme
 }
 
 func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
-	p := &plan{s: s, coverage: s.Coverage, coverageBy: s.CoverageBy, rankDecimals: s.RankDecimals, withinYear: o.WithinYear, tierBy: s.TierBy, imputation: o.Impute, treat: o.Treat}
+	p := &plan{
+		s: s, coverage: s.Coverage, coverageBy: s.CoverageBy, rankDecimals: s.RankDecimals, tierBy: s.TierBy,
+		withinYear: cmp.Or(o.Within, s.Within) == scheme.OwnYear, imputation: cmp.Or(o.Impute, s.Impute),
+		frozen: o.Frozen, kept: newFrozen(), leaveOut: o.LeaveOut,
+	}
+	if p.imputation == ImputeNone {
+		p.imputation = NoImputation
+	}
 	if o.Coverage != nil {
 		p.coverage = *o.Coverage
 	}
@@ -65,10 +77,10 @@ func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
 	if err := p.chooseRange(o); err != nil {
 		return nil, err
 	}
-	if err := p.checkTreatment(); err != nil {
+	if err := p.flatten(o); err != nil {
 		return nil, err
 	}
-	return p, p.flatten(o)
+	return p, p.chooseTreatment(o)
 }
 
 func (p *plan) chooseNormalisation(o Options) error {
@@ -76,35 +88,35 @@ func (p *plan) chooseNormalisation(o Options) error {
 	if p.normalise == "" {
 		p.normalise = p.s.Normalise
 	}
-	var without, withoutTarget []string
-	banded := 0 // indicators of bands need neither goalposts nor target
 	leaves := p.s.Leaves()
+	if p.normalise == "" {
+		p.normalise = scheme.Goalposts
+		// Indicators of bands need no goalposts.
+		has := func(n *scheme.Node) bool { return n.Bands == nil && n.Best != nil && n.Worst != nil }
+		lacks := func(n *scheme.Node) bool { return n.Bands == nil && !has(n) }
+		if slices.ContainsFunc(leaves, lacks) && !slices.ContainsFunc(leaves, has) {
+			p.normalise = scheme.MinMax
+		}
+	}
+	var without, withoutTarget []string
 	for _, n := range leaves {
-		if n.Bands != nil {
-			banded++
-			continue
-		}
-		if n.Best == nil || n.Worst == nil {
+		switch how := p.normaliseOf(n, o); {
+		case n.Normalise != "" && how != p.normalise && !(how.Bounded() && p.normalise.Bounded()):
+			return fmt.Errorf("indicator %s: normalised by %s beside %s: of two, both want bounds: %w", n.ID, how, p.normalise, assess.ErrInvalid)
+		case n.Bands != nil:
+		case how == scheme.Goalposts && (n.Best == nil || n.Worst == nil):
 			without = append(without, n.ID)
-		}
-		if n.Target == nil {
+		case how == scheme.ToTarget && n.Target == nil:
 			withoutTarget = append(withoutTarget, n.ID)
-		}
-		if n.Transform == scheme.Power && p.normalise == scheme.ZScore {
+		case how == scheme.ZScore && n.Transform == scheme.Power:
 			return fmt.Errorf("indicator %s: transform power bends a share of the way from worst to best, which a z-score is not: %w",
 				n.ID, assess.ErrInvalid)
 		}
 	}
-	if p.normalise == "" {
-		p.normalise = scheme.Goalposts
-		if len(without) == len(leaves)-banded && len(without) > 0 {
-			p.normalise = scheme.MinMax
-		}
-	}
 	switch {
-	case p.normalise == scheme.Goalposts && len(without) > 0:
+	case len(without) > 0:
 		return fmt.Errorf("%s: goalposts wanted, but %s: %w", p.s.File, have(without, len(leaves), "none"), assess.ErrInvalid)
-	case p.normalise == scheme.ToTarget && len(withoutTarget) > 0:
+	case len(withoutTarget) > 0:
 		return fmt.Errorf("%s: targets wanted, but %s: %w", p.s.File, have(withoutTarget, len(leaves), "no target"), assess.ErrInvalid)
 	}
 	if p.normalise == scheme.ToUnit && p.reference == "" {
@@ -115,6 +127,11 @@ func (p *plan) chooseNormalisation(o Options) error {
 	}
 	_, err := scheme.ParseNormalisation(string(p.normalise))
 	return err
+}
+
+// normaliseOf is how an indicator is normalised: as the options say for all, else as it says itself, else as the scheme says.
+func (p *plan) normaliseOf(n *scheme.Node, o Options) scheme.Normalisation {
+	return cmp.Or(o.Normalise, n.Normalise, p.normalise)
 }
 
 func have(without []string, of int, what string) string {
@@ -177,6 +194,7 @@ func (p *plan) flatten(o Options) error {
 		}
 		switch {
 		case n.Leaf():
+			pn.normalise = p.normaliseOf(n, o)
 		case n.Aggregation != "":
 			pn.aggregate = n.Aggregation
 		case len(list) == 1:

@@ -8,6 +8,9 @@ import (
 // Result is everything computed for all units.
 type Result struct {
 	Normalise scheme.Normalisation
+	Impute    Imputation    // as it was done; NoImputation: none
+	Treat     *Treatment    // as it was done; nil: none
+	Frozen    *Frozen       // what was taken from the values to normalise them
 	Range     *scheme.Range // of the scores; nil when the normalisation has no bounds
 	Units     []UnitResult  // by year, then in the order of the values
 	Unused    []string      // indicators that have values and no place in the scheme, sorted
@@ -72,6 +75,7 @@ const (
 	WhyCoverage       Reason = "coverage"          // too few of its children are scored
 	WhyNothingScored  Reason = "nothing_scored"    // none of its children is scored
 	WhyParentUnscored Reason = "parent_not_scored" // scored, but a node above it is not
+	WhyNoSpread       Reason = "no_spread"         // the values leave nothing to measure by: all the same, or too few
 	WhyNoWeight       Reason = "no_weight"         // all its children weigh 0, or it is one of them: shown, not scored
 )
 
@@ -83,6 +87,7 @@ var reasonTexts = map[Reason]assess.Text{
 	WhyCoverage:       {ZH: "下级指标覆盖不足", EN: "too few of its indicators are scored"},
 	WhyNothingScored:  {ZH: "下级指标均未计分", EN: "none of its indicators is scored"},
 	WhyParentUnscored: {ZH: "上级未计分, 不计入总分", EN: "does not count, since a node above it is not scored"},
+	WhyNoSpread:       {ZH: "数值没有差别, 或没有参照值, 无从比较", EN: "the values leave nothing to measure by: they do not differ, or there is none to refer to"},
 	WhyNoWeight:       {ZH: "权重为 0, 只展示、不计分", EN: "weighs 0: shown, not scored"},
 }
 
@@ -123,6 +128,9 @@ func (u *UnitResult) NodeScores() []assess.NodeScore {
 		}
 		if n.Of > 1 {
 			scores[i].Rank = n.Rank
+		}
+		if n.Imputed != NoImputation {
+			scores[i].Status = assess.StandsIn
 		}
 	}
 	return scores

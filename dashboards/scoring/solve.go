@@ -16,8 +16,8 @@ func (g *Ground) SolveValue(unit string, year int, indicator string, target floa
 		return 0, nil, err
 	}
 	n := g.plan.nodes[i]
-	if g.plan.normalise != scheme.Goalposts {
-		return 0, nil, fmt.Errorf("a value is solved for between goalposts, not by %s: %w", g.plan.normalise, assess.ErrInvalid)
+	if n.normalise != scheme.Goalposts {
+		return 0, nil, fmt.Errorf("a value is solved for between goalposts, not by %s: %w", n.normalise, assess.ErrInvalid)
 	}
 	ask := func(x float64) (*Answer, error) {
 		return g.WhatIf(Question{Unit: unit, Year: year, Values: []Setting{{indicator, &x}}})

@@ -11,16 +11,11 @@ import (
 	"yingshang/dashboards/scheme"
 )
 
-// Treatment tames outliers, as COINr's Treat does: while the values of an indicator have |skewness| ≥ Skew and excess
-// kurtosis ≥ Kurt, the outermost value on the long side is set to the next one (winsorised), up to Points times; equal
-// values move together. When that does not help, the values are taken as they were and bent by a logarithm.
-type Treatment struct {
-	Points     int     // 0 or more
-	Skew, Kurt float64 // of the sample, corrected for its size; above 0
-}
+// Treatment tames outliers.
+type Treatment = scheme.Treatment
 
-// UsualTreatment has COINr's limits: skewness 2, kurtosis 3.5.
-func UsualTreatment(points int) *Treatment { return &Treatment{Points: points, Skew: 2, Kurt: 3.5} }
+// UsualTreatment has COINr's limits.
+func UsualTreatment(points int) *Treatment { return scheme.UsualTreatment(points) }
 
 // Treated says what was done to a value.
 type Treated string
@@ -32,23 +27,40 @@ const (
 	Logged     Treated = "log" // with all values of the indicator; its score says so, there is no other value
 )
 
-// checkTreatment refuses treatments that would not be one.
-func (p *plan) checkTreatment() error {
-	if p.treat == nil {
+// chooseTreatment takes that of the options, else that of the scheme, and refuses one that would not be one. That of a
+// scheme is for its own normalisation: under another one that takes no scale from the spread it rests.
+func (p *plan) chooseTreatment(o Options) error {
+	t := o.Treat
+	if t == nil {
+		t = p.s.Treat
+	}
+	if t.Off() {
 		return nil
 	}
-	if p.normalise != scheme.MinMax && p.normalise != scheme.ZScore {
+	treatable := slices.ContainsFunc(p.nodes, func(n planNode) bool { return n.Leaf() && n.normalise.Spread() })
+	switch {
+	case !treatable && o.Treat == nil:
+		return nil
+	case !treatable:
 		return fmt.Errorf("treat: %s does not take its scale from the spread of the values; outliers are treated for minmax and zscore: %w",
 			p.normalise, assess.ErrInvalid)
-	}
-	if t := *p.treat; t.Points < 0 || !(t.Skew > 0) || !(t.Kurt > 0) {
+	case t.Points < 0 || !(t.Skew > 0) || !(t.Kurt > 0):
 		return fmt.Errorf("treat: %d points, skewness %g, kurtosis %g: want 0 points or more, and limits above 0: %w", t.Points, t.Skew, t.Kurt, assess.ErrInvalid)
 	}
+	p.treat = t
 	return nil
 }
 
+// outliers says whether the sorted values of an indicator have outliers that are treated.
+func (p *plan) outliers(n *planNode, sorted []float64) (skew float64, out bool) {
+	if p.treat == nil || n.Bands != nil || !n.normalise.Spread() {
+		return 0, false
+	}
+	return outlying(p.treat, sorted)
+}
+
 // outlying says whether sorted values have outliers.
-func (t *Treatment) outlying(sorted []float64) (skew float64, out bool) {
+func outlying(t *Treatment, sorted []float64) (skew float64, out bool) {
 	if len(sorted) < 4 || sorted[0] == sorted[len(sorted)-1] {
 		return 0, false // no kurtosis
 	}
@@ -57,10 +69,10 @@ func (t *Treatment) outlying(sorted []float64) (skew float64, out bool) {
 }
 
 // winsorise gives the bounds that tame sorted values; false when no such bounds do, within the treatment's points.
-func (t *Treatment) winsorise(sorted []float64) (low, high float64, ok bool) {
+func winsorise(t *Treatment, sorted []float64) (low, high float64, ok bool) {
 	work := slices.Clone(sorted)
 	for step := 0; ; step++ {
-		skew, out := t.outlying(work)
+		skew, out := outlying(t, work)
 		last := len(work) - 1
 		if !out {
 			return work[0], work[last], true
@@ -88,35 +100,4 @@ func fill(values []float64, x float64) {
 	for i := range values {
 		values[i] = x
 	}
-}
-
-// group treats the values of one indicator that are measured against each other.
-func (t *Treatment) group(g *group) {
-	skew, out := t.outlying(g.sorted)
-	if !out {
-		return
-	}
-	if low, high, ok := t.winsorise(g.sorted); ok {
-		value := map[float64]float64{} // of a bent value
-		for k, c := range g.cells {
-			value[g.bent[k]] = c.scoredValue()
-		}
-		for k, c := range g.cells {
-			if x := min(max(g.bent[k], low), high); x != g.bent[k] {
-				g.bent[k], c.treated, c.winsorised = x, Winsorised, new(value[x])
-			}
-		}
-	} else {
-		low, high := g.sorted[0], g.sorted[len(g.sorted)-1]
-		margin := 0.01 * (high - low)
-		for k, c := range g.cells {
-			c.treated = Logged
-			if skew > 0 {
-				g.bent[k] = math.Log(g.bent[k] - low + margin)
-			} else {
-				g.bent[k] = -math.Log(high - g.bent[k] + margin)
-			}
-		}
-	}
-	g.sorted = slices.Sorted(slices.Values(g.bent))
 }

@@ -50,8 +50,8 @@ type NodeMove struct {
 	Leaf                 bool
 }
 
-// WhatIf answers a question. Where a value is scored by itself (goalposts) only the unit's own row is scored anew; other
-// normalisations and imputation score the moved indicators of all units, and other weights take the means of all units.
+// WhatIf answers a question. Where a value is scored by itself (goalposts, or a frozen yardstick) only the unit's own row is scored
+// anew; other normalisations and imputation score the moved indicators of all units, and other weights take the means of all units.
 func (g *Ground) WhatIf(q Question) (*Answer, error) {
 	k, err := g.find(q.Unit, q.Year)
 	if err != nil {
@@ -117,8 +117,13 @@ func reweighed(n *scheme.Node, to map[string]float64) *scheme.Node {
 func (g *Ground) moved(p *plan, k int, values []Setting, all bool) ([]*row, error) {
 	rows := slices.Clone(g.rows)
 	// Where one value moves the scores of others, all rows are scored anew.
-	alone := p.normalise == scheme.Goalposts && p.imputation == NoImputation
-	all = all || len(values) > 0 && !alone
+	for _, v := range values {
+		i, err := p.leafIndex(v.Indicator)
+		if err != nil {
+			return nil, err
+		}
+		all = all || !p.alone(i)
+	}
 	for i, r := range rows {
 		if i == k || all {
 			rows[i] = r.unscored(p)
@@ -144,7 +149,7 @@ func (g *Ground) moved(p *plan, k int, values []Setting, all bool) ([]*row, erro
 			return nil, err
 		}
 		scored := touched
-		if alone {
+		if p.alone(i) {
 			scored = rows[k : k+1]
 		}
 		if err = p.imputeAgain(i, rows); err != nil {
@@ -162,9 +167,14 @@ func (g *Ground) moved(p *plan, k int, values []Setting, all bool) ([]*row, erro
 	return rows, nil
 }
 
+// alone says that an indicator's value is scored without looking at those of others.
+func (p *plan) alone(i int) bool {
+	return p.frozen != nil || p.nodes[i].normalise == scheme.Goalposts && p.imputation == NoImputation
+}
+
 // imputeAgain takes imputed values of one indicator away and fills in what is missing then.
 func (p *plan) imputeAgain(i int, rows []*row) (err error) {
-	if p.imputation == NoImputation {
+	if p.imputation == NoImputation || p.frozen != nil {
 		return nil
 	}
 	for _, r := range rows {

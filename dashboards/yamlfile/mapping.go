@@ -96,6 +96,9 @@ func (f *File) List(n Node, what string, read func(Node)) {
 // IsList says whether a list stands in the file.
 func IsList(n Node) bool { _, ok := n.(*ast.SequenceNode); return ok }
 
+// IsMapping says whether a mapping stands in the file.
+func IsMapping(n Node) bool { _, ok := n.(ast.MapNode); return ok }
+
 // Text reads {zh: …, en: …}; both are wanted.
 func (f *File) Text(n Node, what string) (t assess.Text) {
 	f.Mapping(n, what, Keys{

@@ -26,7 +26,8 @@ type Computer struct {
 	AsOf     func(ctx context.Context) (time.Time, error) // "today" of the figures
 	Now      func() time.Time
 	Log      *slog.Logger
-	Step     func(name string) // told at every named step; nil in production
+	Ground   map[int][]assess.GroundFact // years that are measured by what was kept of them, without other years; nil in production
+	Step     func(name string)           // told at every named step; nil in production
 }
 
 // Steps are the named places of a computation, in order. A process may die at any of them.

@@ -74,14 +74,22 @@ func (c *Computer) years(p *plan) map[string][]int {
 			p.parts[part] = store.Published{Part: part, Digest: digest, Formula: formula}
 		}
 	}
+	for _, lines := range scored {
+		slices.Sort(lines)
+	}
 	for year, lines := range scored {
 		s := c.Schemes[year]
 		if s == nil {
 			continue
 		}
-		slices.Sort(lines)
+		lines = slices.Clone(lines)
 		part := scorePart(year)
-		digest, formula := sum("%s", strings.Join(lines, ",")), sum("%s|%s", s.Hash(), c.levels())
+		for _, other := range c.measuredWith(year) {
+			for _, line := range scored[other] {
+				lines = append(lines, fmt.Sprintf("%d:%s", other, line))
+			}
+		}
+		digest, formula := sum("%s", strings.Join(lines, ",")), sum("%s|%s", s.Hash(), c.levels(s))
 		was, ok := p.before[part]
 		if ok && was.Digest == digest && was.Formula == formula {
 			continue
@@ -137,48 +145,105 @@ func (c *Computer) population(s *scheme.Scheme, region assess.RegionCode) scheme
 	return s.Population
 }
 
-// levels is what the lists say of the regions' populations.
-func (c *Computer) levels() string {
+// levels is what the lists say of the regions' populations, and of the groups that a scheme imputes by.
+func (c *Computer) levels(s *scheme.Scheme) string {
 	var text strings.Builder
 	for _, code := range slices.Sorted(maps.Keys(c.Regions)) {
 		fmt.Fprintf(&text, "%s:%s;", code, c.Regions[code].Level)
+		if s.Impute == scheme.ImputeByGroup {
+			fmt.Fprintf(&text, "%s;", c.Regions[code].Prefecture)
+		}
 	}
 	return text.String()
 }
 
-// scores scores the years that no longer stand, all regions of a population together.
+// measuredWith are the other years whose values the scores of a year look at: within a panel those whose scheme says so too,
+// later ones as well, so that the years compare; to fill in by the last value, those before it that have a scheme.
+func (c *Computer) measuredWith(year int) (others []int) {
+	s := c.Schemes[year]
+	if _, kept := c.Ground[year]; kept || !s.AmongYears() {
+		return nil
+	}
+	for _, other := range slices.Sorted(maps.Keys(c.Schemes)) {
+		panel := s.Within == scheme.Panel && c.Schemes[other].Within == scheme.Panel
+		if other != year && (panel || s.Impute == scheme.ImputeLast && other < year) {
+			others = append(others, other)
+		}
+	}
+	return others
+}
+
+// inputs are a year's values, by population as the scheme has them.
+func (c *Computer) inputs(ctx context.Context, p *plan, s *scheme.Scheme, year int) (map[scheme.Level][]scoring.Input, error) {
+	runs := map[string]uint64{}
+	for _, k := range c.Store.Catalog().InOrder() {
+		if part, ok := p.current(valuePart(k, year)); ok {
+			runs[k.Name] = part.Run
+		}
+	}
+	values, err := c.Store.ValuesOf(ctx, runs, year)
+	if err != nil {
+		return nil, err
+	}
+	values = slices.DeleteFunc(values, func(v assess.Value) bool { return v.Period.Kind != assess.Year })
+	of := map[scheme.Level][]scoring.Input{}
+	for i, in := range scoring.Inputs(values) {
+		region := values[i].Region
+		in.Group = string(c.Regions[region].Prefecture)
+		level := c.population(s, region)
+		of[level] = append(of[level], in)
+	}
+	return of, nil
+}
+
+// scores scores the years that no longer stand, all regions of a population together, as the year's scheme says.
 func (c *Computer) scores(ctx context.Context, p *plan, years map[string][]int) error {
 	for _, year := range years["score"] {
-		runs := map[string]uint64{}
-		for _, k := range c.Store.Catalog().InOrder() {
-			if part, ok := p.current(valuePart(k, year)); ok {
-				runs[k.Name] = part.Run
-			}
-		}
-		values, err := c.Store.ValuesOf(ctx, runs, year)
+		s := c.Schemes[year]
+		of, err := c.inputs(ctx, p, s, year)
 		if err != nil {
 			return err
 		}
-		s := c.Schemes[year]
-		of := map[scheme.Level][]assess.Value{}
-		for _, v := range values {
-			if v.Period.Kind == assess.Year {
-				p := c.population(s, v.Region)
-				of[p] = append(of[p], v)
+		others := c.measuredWith(year)
+		among := map[scheme.Level][]scoring.Input{} // what the year is measured among, when that is more than itself
+		for _, other := range others {
+			more, err := c.inputs(ctx, p, s, other)
+			if err != nil {
+				return err
+			}
+			for level, values := range more {
+				among[level] = append(among[level], values...)
 			}
 		}
 		var nodes []assess.NodeScore
-		for _, p := range slices.Sorted(maps.Keys(of)) {
-			result, err := scoring.Compute(s.For(p), scoring.Inputs(of[p]), scoring.Options{})
+		var ground []assess.GroundFact
+		for _, level := range slices.Sorted(maps.Keys(of)) {
+			o := scoring.Options{LeaveOut: true} // an indicator that tells nobody apart this month must not stop the others
+			if kept, ok := c.Ground[year]; ok {
+				if o, err = scoring.Official(s.For(level), year, kept); err != nil {
+					return fmt.Errorf("measure %d: %w", year, err)
+				}
+			} else if len(others) > 0 {
+				if o.Frozen, err = scoring.Freeze(s.For(level), append(among[level], of[level]...), o); err != nil {
+					return fmt.Errorf("measure %d: %w", year, err)
+				}
+			}
+			result, err := scoring.Compute(s.For(level), of[level], o)
 			if err != nil {
 				return fmt.Errorf("score %d: %w", year, err)
 			}
 			for i := range result.Units {
 				nodes = append(nodes, result.Units[i].NodeScores()...)
 			}
+			ground = append(ground, result.Frozen.Facts(string(level), year)...)
 		}
 		if len(nodes) > 0 {
 			if err := c.Store.SaveScores(ctx, p.run, s.ID, nodes); err != nil {
+				return err
+			}
+		}
+		if len(ground) > 0 {
+			if err := c.Store.SaveGround(ctx, p.run, year, ground); err != nil {
 				return err
 			}
 		}

@@ -11,6 +11,7 @@
 //	    facts/DATASET.parquet    facts that counted; digests.parquet: what was reconciled of them
 //	    scheme.yaml calendar.csv regions.csv sql/…
 //	    results/values.csv results/scores.csv
+//	    results/ground.csv       what the scores stand on beside the scheme: least, greatest, imputed values
 //	<data folder>/editions/locks.txt
 //
 // Begin at Archive.

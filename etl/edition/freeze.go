@@ -193,12 +193,12 @@ func (a *Archive) write(ctx context.Context, f folder, standing *compute.Standin
 	if err := f.write(digestsFile, 0, func(w io.Writer) error { return a.Store.ExportDigests(ctx, standing.Months, w) }); err != nil {
 		return nil, err
 	}
-	figures, nodes, err := results(ctx, a.Store, standing.Year, standing.Values, standing.Score)
+	figures, nodes, ground, err := results(ctx, a.Store, standing.Year, standing.Values, standing.Score)
 	if err != nil {
 		return nil, err
 	}
 	texts := a.rules(a.Computer.Schemes[standing.Year])
-	texts[valuesFile], texts[scoresFile] = string(figures), string(nodes)
+	texts[valuesFile], texts[scoresFile], texts[groundFile] = string(figures), string(nodes), string(ground)
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
 		if err := f.text(name, []byte(texts[name])); err != nil {
 			return nil, err

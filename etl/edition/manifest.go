@@ -30,6 +30,7 @@ const (
 	factsFolder  = "facts"
 	valuesFile   = "results/values.csv"
 	scoresFile   = "results/scores.csv"
+	groundFile   = "results/ground.csv"
 )
 
 // Manifest says what an edition is and holds.

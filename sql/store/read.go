@@ -98,6 +98,7 @@ func (r *Reader) Assessment(ctx context.Context, region assess.RegionCode, year 
 			a.Nodes = append(a.Nodes, n)
 		}
 	}
+	a.Ground = r.groundFor(y, func(code assess.RegionCode) bool { return code == region })
 	for _, value := range y.values {
 		if value.Region == region && value.Period.Kind == assess.Year {
 			a.Values[value.Indicator] = value

@@ -25,6 +25,7 @@ type view struct {
 type yearView struct {
 	values []assess.Value
 	nodes  []assess.NodeScore
+	ground []assess.GroundFact
 	scheme string
 }
 
@@ -168,6 +169,9 @@ func (v *view) year(ctx context.Context, s *Store, year int) (*yearView, error) 
 	}
 	if p, ok := v.parts[Part{Name: "score", Period: assess.YearOf(year).Start}]; ok {
 		if y.nodes, y.scheme, err = s.scores(ctx, Everything(), p.Run, year); err != nil {
+			return nil, err
+		}
+		if y.ground, err = s.ground(ctx, Everything(), p.Run, year); err != nil {
 			return nil, err
 		}
 	}
