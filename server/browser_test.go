@@ -108,6 +108,8 @@ var shots = []struct {
 	{"tier-announced", "/tier?year=2021", every},
 	{"tier-only", "/tier?year=2020", light},
 	{"tier-en", "/tier?year=2021&lang=en", light},
+	{"robust", "/tier/robust", every},
+	{"robust-en", "/tier/robust?lang=en", light},
 	{"method", "/method", every},
 	{"method-years", "/method?year=2021&from=2020&to=2021", light},
 	{"method-en", "/method?from=2021&to=2022&lang=en", light},

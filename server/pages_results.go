@@ -77,6 +77,19 @@ func (s *server) tier(ctx context.Context, r *request) (document, error) {
 	return document{"tier", page.NewTier(in)}, nil
 }
 
+// robust is how far the county's score, rank and tier hold.
+func (s *server) robust(ctx context.Context, r *request) (document, error) {
+	a, err := s.assessment(ctx, r)
+	if err != nil {
+		return unpublished(r, err)
+	}
+	in := page.RobustInput{In: r.In, Assessment: a, Regions: s.Regions, Whole: r.whole()}
+	if in.Field, err = s.field(ctx, r, r.Year); err != nil {
+		return document{}, err
+	}
+	return document{"robust", page.NewRobust(in)}, nil
+}
+
 // method is the rules of a year; they can be read before anything is published.
 func (s *server) method(ctx context.Context, r *request) (document, error) {
 	published, err := s.Store.Years(ctx)

@@ -36,7 +36,7 @@ func everyPage() []string {
 		"/cases", "/cases?clock=service_case&state=late", "/cases?indicator=RP03&year=2022", "/cases/service_case/2200000001", "/cases/service_case/2200000002",
 		"/reform", "/reform/mortgage_release", "/reform/joint_acceptance",
 		"/plan", "/plan?show=all", "/plan?department=BDC&state=late", "/plan?department=XX&state=done",
-		"/trend", "/trend?year=2020", "/tier", "/tier?year=2021", "/tier?year=2020", "/method", "/method?year=2019&from=2021&to=2022",
+		"/trend", "/trend?year=2020", "/tier", "/tier?year=2021", "/tier?year=2020", "/tier/robust", "/tier/robust?show=all", "/method", "/method?year=2019&from=2021&to=2022",
 		"/editions", "/editions/2021-1", "/editions/2021-2",
 	} {
 		sep := "?"
@@ -186,7 +186,7 @@ func TestBeforeTheFirstPublication(t *testing.T) {
 	f.pub, f.pubErr, f.years = assess.Publication{}, assess.ErrNotFound, nil
 	h := New(config(t, f))
 	f.assessment, f.announced = assess.Assessment{}, nil
-	for _, path := range []string{"/", "/indicators", "/explain", "/whatif", "/i/RP03", "/trend", "/tier"} {
+	for _, path := range []string{"/", "/indicators", "/explain", "/whatif", "/i/RP03", "/trend", "/tier", "/tier/robust"} {
 		if w := ask(h, "GET", path); w.Code != 200 || !strings.Contains(w.Body.String(), "还没有发布任何结果") {
 			t.Errorf("GET %s = %d, want 200 and the words for nothing published", path, w.Code)
 		}

@@ -116,6 +116,9 @@ func section(path string) string {
 	if strings.HasPrefix(path, "/cases/") {
 		return "/cases"
 	}
+	if strings.HasPrefix(path, "/tier/") {
+		return "/tier"
+	}
 	if strings.HasPrefix(path, "/reform/") {
 		return "/reform"
 	}

@@ -190,7 +190,7 @@ func (c change) byPerformance() []int {
 func (c change) causes() *Table {
 	l := c.l
 	t := &Table{
-		Name: "change", Caption: l.T("change.causes.caption", "From", c.before(), "To", strconv.Itoa(c.Year)), Class: "pareto",
+		Name: "change", Caption: l.T("change.causes.caption", "From", c.before(), "To", strconv.Itoa(c.Year)), Class: "causes",
 		Columns: []Column{
 			{Key: "cause", Title: l.T("change.col.cause")},
 			{Key: "what", Title: l.T("change.col.what"), Wide: true},
