@@ -157,10 +157,18 @@ func (s *server) moved(ctx context.Context, r *request, in *page.ExplainInput) (
 	} else if len(in.Earlier) > 0 {
 		from = in.Earlier[0]
 	}
-	if from != 0 {
-		in.Before, err = s.field(ctx, r, from)
+	if from == 0 {
+		return nil
 	}
-	return err
+	if in.Before, err = s.field(ctx, r, from); err != nil {
+		return err
+	}
+	was, err := s.Store.Assessment(ctx, r.Region.Code, from)
+	if err != nil {
+		return fmt.Errorf("assessment of %d: %w", from, err)
+	}
+	in.Was = was.Total()
+	return nil
 }
 
 // whatIf is the simulator; all that is asked stands in the address.

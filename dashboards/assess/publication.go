@@ -54,6 +54,16 @@ type Assessment struct {
 	Announced []Announced           // of every year, newest first
 }
 
+// Total is the node of the total; without a score when nothing was computed.
+func (a Assessment) Total() NodeScore {
+	for _, n := range a.Nodes {
+		if n.Depth == 0 {
+			return n
+		}
+	}
+	return NodeScore{Region: a.Region, Year: a.Year}
+}
+
 // Column is one column of a list whose shape depends on its dataset.
 type Column struct {
 	Name  string
