@@ -109,6 +109,8 @@ var shots = []struct {
 	{"tier-only", "/tier?year=2020", light},
 	{"tier-en", "/tier?year=2021&lang=en", light},
 	{"robust", "/tier/robust", every},
+	{"compare", "/compare", every},
+	{"compare-en", "/compare?lang=en&show=all", light},
 	{"robust-en", "/tier/robust?lang=en", light},
 	{"method", "/method", every},
 	{"method-years", "/method?year=2021&from=2020&to=2021", light},

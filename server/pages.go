@@ -160,15 +160,8 @@ func (s *server) moved(ctx context.Context, r *request, in *page.ExplainInput) (
 	if from == 0 {
 		return nil
 	}
-	if in.Before, err = s.field(ctx, r, from); err != nil {
-		return err
-	}
-	was, err := s.Store.Assessment(ctx, r.Region.Code, from)
-	if err != nil {
-		return fmt.Errorf("assessment of %d: %w", from, err)
-	}
-	in.Was = was.Total()
-	return nil
+	in.Before, in.Was, err = s.earlier(ctx, r, from)
+	return err
 }
 
 // whatIf is the simulator; all that is asked stands in the address.

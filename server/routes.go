@@ -34,6 +34,7 @@ func (s *server) routes() http.Handler {
 	s.page(r, "/tier/robust", "/tier/robust", keepComputed, s.robust)
 	s.page(r, "/indicators", "/indicators", keepPage, s.indicatorList)
 	s.page(r, "/explain", "/explain", keepPage, s.explain)
+	s.page(r, "/compare", "/compare", keepPage, s.compare)
 	s.page(r, "/whatif", "/whatif", keepPage, s.whatIf)
 	s.page(r, "/cases", "/cases", keepPage, s.caseList)
 	get(r, "/cases/:clock/*no", s.serve(keepPage, s.oneCase)) // a number may hold a slash

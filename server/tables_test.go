@@ -51,6 +51,8 @@ var pageTables = []struct{ path, figure, file string }{
 	{"/tier/robust?lang=en&show=all", "leftout", "/tier/robust.%s?lang=en&table=leftout"},
 	{"/tier/robust", "leftout", "/tier/robust.%s?table=leftout"},
 	{"/tier/robust", "sobol", "/tier/robust.%s?table=sobol"},
+	{"/compare", "themes", "/compare.%s"},
+	{"/compare?lang=en&with=990004", "indicators", "/compare.%s?lang=en&with=990004&table=compare_indicators"},
 	{"/trend", "breaks", "/trend.%s?table=breaks"},
 	{"/method", "list", "/method.%s"},
 	{"/method?lang=en&year=2021", "themes", "/method.%s?lang=en&year=2021&table=themes"},
@@ -104,6 +106,7 @@ var movedTables = []struct{ path, figure, file string }{
 	{"/explain", "causes", "/explain.%s?table=change"},
 	{"/explain?lang=en&from=2021", "causes", "/explain.%s?lang=en&table=change"},
 	{"/explain", "movers", "/explain.%s?table=movers"},
+	{"/compare?with=2021", "themes", "/compare.%s?with=2021"},
 	{"/explain?show=all", "movers", "/explain.%s?table=movers"},
 	{"/explain?show=all&lang=en", "losses", "/explain.%s?table=losses&lang=en"},
 }
@@ -140,7 +143,7 @@ func filesEqualPages(t *testing.T, h http.Handler, tables []struct{ path, figure
 
 func TestFilesSayWhatIsInvented(t *testing.T) {
 	h := New(config(t, newFixture(t)))
-	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/whatif", "/plan", "/pipeline", "/rejects", "/trend", "/tier", "/tier/robust", "/method", "/reform", "/reform/mortgage_release"} {
+	for _, path := range []string{"/cockpit", "/indicators", "/i/RP03", "/explain", "/whatif", "/compare", "/plan", "/pipeline", "/rejects", "/trend", "/tier", "/tier/robust", "/method", "/reform", "/reform/mortgage_release"} {
 		w := ask(h, "GET", path+".csv")
 		rows := walktest.CSVTable(t, w.Body.Bytes())
 		for i, row := range rows[1:] {
