@@ -21,6 +21,9 @@ const (
 	robustMean   = scheme.Aggregation("power:0.5")
 )
 
+// doubted are the factors, by the names of scoring.Factors, that doubts leaves open.
+var doubted = []string{"weights", "aggregation", "error"}
+
 func doubts() scoring.Uncertainty {
 	return scoring.Uncertainty{Weights: robustWeight, Means: []scheme.Aggregation{robustMean}, Error: robustError}
 }
@@ -254,7 +257,7 @@ func (t robustPage) sobol(i scoring.Indices) Figure {
 		if i.Total[k] > i.Total[most] {
 			most = k
 		}
-		if factor == "normalisation" {
+		if !slices.Contains(doubted, factor) {
 			continue // nothing is assumed of it
 		}
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
