@@ -319,7 +319,7 @@ func (c comparePage) themes() Figure {
 		num(c.own.total.Contribution, 2), num(c.its.total.Contribution, 2), moved(new(c.difference()), 2),
 	}})
 	more, fewer := c.ahead()
-	f := Figure{ID: "themes", Span: "c6", Kicker: l.T("compare.themes_kicker"), Finding: c.l.T("compare.h1_themes", "N", len(c.nodes(2, themesOf)), "More", l.Count(int64(more)), "Fewer", l.Count(int64(fewer))), Table: t}
+	f := Figure{ID: "themes", Span: "c6", Kicker: l.T("compare.themes_kicker"), Finding: l.T("compare.themes_finding", "N", len(c.nodes(2, themesOf)), "More", l.Count(int64(more)), "Fewer", l.Count(int64(fewer))), Table: t}
 	f.Trace = c.trace(f.ID, t.Name, Link{}, l.from(l.T("trace.computed")), l.by(l.T("compare.rule")))
 	return f
 }
