@@ -115,7 +115,9 @@ func (c *editionDiffCmd) why(ctx context.Context, k *kong.Context, h *house, d a
 		return nil
 	}
 	level := h.regions[assess.RegionCode(c.Region)].Level
-	change, err := page.NewField(frozen.For(level), d.Year, d.Then, h.regions).Change(page.NewField(today.For(level), d.Year, d.Now, h.regions), assess.RegionCode(c.Region))
+	then, now := page.NewField(frozen.For(level), d.Year, d.Then, h.regions), page.NewField(today.For(level), d.Year, d.Now, h.regions)
+	then.Ground, now.Ground = d.ThenGround, d.NowGround
+	change, err := then.Change(now, assess.RegionCode(c.Region))
 	if errors.Is(err, assess.ErrNotFound) {
 		return nil // the county has no total at one of the ends
 	}

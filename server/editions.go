@@ -59,6 +59,7 @@ func (s *server) edition(ctx context.Context, r *request) (document, error) {
 	year := id.Year()
 	in.Scheme = then
 	in.Then, in.Now = page.NewField(then, year, in.Diff.Then, s.Regions), page.NewField(s.Schemes[year], year, in.Diff.Now, s.Regions)
+	in.Then.Ground, in.Now.Ground = in.Diff.ThenGround, in.Diff.NowGround
 	return document{"edition", page.NewEdition(in)}, nil
 }
 

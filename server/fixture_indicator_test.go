@@ -71,7 +71,8 @@ func (f *fakeStore) Spread(ctx context.Context, region assess.RegionCode, id ass
 	return s, nil
 }
 
-// Values are the county's own of 2022, and of other years invented ones a little worse, without what the scheme of 2022 brought.
+// Values are the county's own of 2022, of other years invented ones a little worse, and those of six peers, each worse than the
+// one before.
 func (f *fakeStore) Values(ctx context.Context, year int) ([]assess.Value, error) {
 	if err := f.called(ctx, "Values"); err != nil {
 		return nil, err
@@ -88,6 +89,18 @@ func (f *fakeStore) Values(ctx context.Context, year int) ([]assess.Value, error
 		}
 		v.Period = assess.YearOf(year)
 		all = append(all, v)
+		for k := range 6 {
+			p := v
+			p.Region, p.N = peer(k), 500
+			if v.Value != nil {
+				far := 0.01 * float64(k*k+1)
+				if i.Direction == assess.HigherIsBetter {
+					far = -far
+				}
+				p.Value = new(*v.Value * (1 + far))
+			}
+			all = append(all, p)
+		}
 	}
 	return all, nil
 }

@@ -157,9 +157,10 @@ func (s *server) moved(ctx context.Context, r *request, in *page.ExplainInput) (
 	} else if len(in.Earlier) > 0 {
 		from = in.Earlier[0]
 	}
-	if from != 0 {
-		in.Before, err = s.field(ctx, r, from)
+	if from == 0 {
+		return nil
 	}
+	in.Before, in.Was, err = s.earlier(ctx, r, from)
 	return err
 }
 

@@ -77,6 +77,53 @@ func (s *server) tier(ctx context.Context, r *request) (document, error) {
 	return document{"tier", page.NewTier(in)}, nil
 }
 
+// robust is how far the county's score, rank and tier hold.
+func (s *server) robust(ctx context.Context, r *request) (document, error) {
+	a, err := s.assessment(ctx, r)
+	if err != nil {
+		return unpublished(r, err)
+	}
+	in := page.RobustInput{In: r.In, Assessment: a, Regions: s.Regions, Whole: r.whole()}
+	if in.Field, err = s.field(ctx, r, r.Year); err != nil {
+		return document{}, err
+	}
+	return document{"robust", page.NewRobust(in)}, nil
+}
+
+// compare sets another region (with=990001) or another year (with=2021) beside the county's.
+func (s *server) compare(ctx context.Context, r *request) (document, error) {
+	a, err := s.assessment(ctx, r)
+	if err != nil {
+		return unpublished(r, err)
+	}
+	in := page.CompareInput{In: r.In, Assessment: a, Regions: s.Regions, Whole: r.whole()}
+	if in.Field, err = s.field(ctx, r, r.Year); err != nil {
+		return document{}, err
+	}
+	with := r.Query.Get("with")
+	year, err := strconv.Atoi(with)
+	if err != nil || year == r.Year || !slices.Contains(r.Years, year) {
+		in.With = assess.RegionCode(with)
+	} else if in.OtherYear, in.Was, err = s.earlier(ctx, r, year); err != nil {
+		return document{}, err
+	}
+	p, err := page.NewCompare(in)
+	return document{"compare", p}, err
+}
+
+// earlier is what the score of another year was made of, and the total as it was published.
+func (s *server) earlier(ctx context.Context, r *request, year int) (page.Field, assess.NodeScore, error) {
+	f, err := s.field(ctx, r, year)
+	if err != nil {
+		return f, assess.NodeScore{}, err
+	}
+	a, err := s.Store.Assessment(ctx, r.Region.Code, year)
+	if err != nil {
+		return f, assess.NodeScore{}, fmt.Errorf("assessment of %d: %w", year, err)
+	}
+	return f, a.Total(), nil
+}
+
 // method is the rules of a year; they can be read before anything is published.
 func (s *server) method(ctx context.Context, r *request) (document, error) {
 	published, err := s.Store.Years(ctx)

@@ -39,7 +39,7 @@ type document struct {
 type builder func(ctx context.Context, r *request) (document, error)
 
 // known are the parameters that any page reads; others are ignored, and so make no second copy of a page in the cache.
-var known = []string{"year", "region", "lang", "theme", "indicator", "from", "to", "page", "source", "reason", "load", "table", "split", "q", "light", "show", "by",
+var known = []string{"year", "region", "lang", "theme", "indicator", "from", "to", "with", "page", "source", "reason", "load", "table", "split", "q", "light", "show", "by",
 	"clock", "month", "department", "state", "case", "offset", "limit", "ed"}
 
 // read takes the publication and reads the address. Errors are for the reader of the page.

@@ -12,8 +12,9 @@ import (
 // How long a rendered page is kept at most; a new publication ends it at once. What the ledger shows changes without a
 // publication, so those pages are kept for a moment only.
 const (
-	keepPage   = time.Minute
-	keepLedger = 5 * time.Second
+	keepPage     = time.Minute
+	keepLedger   = 5 * time.Second
+	keepComputed = time.Hour // of what takes a second to compute, and changes with a publication alone
 )
 
 // endings are the files that a page's table comes as.
@@ -30,8 +31,10 @@ func (s *server) routes() http.Handler {
 	s.page(r, "/", "/cockpit", keepPage, s.cockpit)
 	s.page(r, "/trend", "/trend", keepPage, s.trend)
 	s.page(r, "/tier", "/tier", keepPage, s.tier)
+	s.page(r, "/tier/robust", "/tier/robust", keepComputed, s.robust)
 	s.page(r, "/indicators", "/indicators", keepPage, s.indicatorList)
 	s.page(r, "/explain", "/explain", keepPage, s.explain)
+	s.page(r, "/compare", "/compare", keepPage, s.compare)
 	s.page(r, "/whatif", "/whatif", keepPage, s.whatIf)
 	s.page(r, "/cases", "/cases", keepPage, s.caseList)
 	get(r, "/cases/:clock/*no", s.serve(keepPage, s.oneCase)) // a number may hold a slash

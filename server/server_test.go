@@ -36,7 +36,7 @@ func everyPage() []string {
 		"/cases", "/cases?clock=service_case&state=late", "/cases?indicator=RP03&year=2022", "/cases/service_case/2200000001", "/cases/service_case/2200000002",
 		"/reform", "/reform/mortgage_release", "/reform/joint_acceptance",
 		"/plan", "/plan?show=all", "/plan?department=BDC&state=late", "/plan?department=XX&state=done",
-		"/trend", "/trend?year=2020", "/tier", "/tier?year=2021", "/tier?year=2020", "/method", "/method?year=2019&from=2021&to=2022",
+		"/trend", "/trend?year=2020", "/tier", "/tier?year=2021", "/tier?year=2020", "/tier/robust", "/tier/robust?show=all", "/compare", "/compare?with=990004&show=all", "/method", "/method?year=2019&from=2021&to=2022",
 		"/editions", "/editions/2021-1", "/editions/2021-2",
 	} {
 		sep := "?"
@@ -125,6 +125,7 @@ func TestFailuresSpeakToPeople(t *testing.T) {
 		{"a page behind the end", "/rejects?page=99", nil, 404, "没有这项内容"},
 		{"a year to explain from that has no result", "/explain?from=2020", nil, 404, "没有这项内容"},
 		{"a year to explain from that is none", "/explain?from=x", nil, 400, "地址里的条件看不懂"},
+		{"a region to compare with that has no score", "/compare?with=990099", nil, 404, "没有这项内容"},
 		{"a page of cases behind the end", "/explain?indicator=RP03&page=99", nil, 404, "没有这项内容"},
 		{"a year without a result", "/trend?year=2019", nil, 404, "没有这项内容"},
 		{"a year of a trend that is none", "/trend?year=x", nil, 400, "地址里的条件看不懂"},
@@ -186,7 +187,7 @@ func TestBeforeTheFirstPublication(t *testing.T) {
 	f.pub, f.pubErr, f.years = assess.Publication{}, assess.ErrNotFound, nil
 	h := New(config(t, f))
 	f.assessment, f.announced = assess.Assessment{}, nil
-	for _, path := range []string{"/", "/indicators", "/explain", "/whatif", "/i/RP03", "/trend", "/tier"} {
+	for _, path := range []string{"/", "/indicators", "/explain", "/whatif", "/i/RP03", "/trend", "/tier", "/tier/robust", "/compare"} {
 		if w := ask(h, "GET", path); w.Code != 200 || !strings.Contains(w.Body.String(), "还没有发布任何结果") {
 			t.Errorf("GET %s = %d, want 200 and the words for nothing published", path, w.Code)
 		}

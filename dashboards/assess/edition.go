@@ -134,7 +134,8 @@ type EditionDiff struct {
 	Values []ValueChange // of the year; months follow from them
 	Totals []TotalChange
 
-	Then, Now []Value // of the year, every region and indicator
+	Then, Now             []Value      // of the year, every region and indicator
+	ThenGround, NowGround []GroundFact // what the scores stand on beside the scheme
 }
 
 // Same says that nothing differs.

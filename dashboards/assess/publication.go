@@ -55,6 +55,16 @@ type Assessment struct {
 	Ground    []GroundFact          // what the scores stand on: of all populations, of imputed values the region's own
 }
 
+// Total is the node of the total; without a score when nothing was computed.
+func (a Assessment) Total() NodeScore {
+	for _, n := range a.Nodes {
+		if n.Depth == 0 {
+			return n
+		}
+	}
+	return NodeScore{Region: a.Region, Year: a.Year}
+}
+
 // Column is one column of a list whose shape depends on its dataset.
 type Column struct {
 	Name  string

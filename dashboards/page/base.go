@@ -95,6 +95,7 @@ var nav = []struct {
 	{path: "/plan", key: "nav.plan"},
 	{path: "/reform", key: "nav.reform"},
 	{path: "/report", key: "nav.report"},
+	{path: "/compare", key: "nav.compare", more: true},
 	{path: "/pipeline", key: "nav.pipeline", more: true},
 	{path: "/rejects", key: "nav.rejects", more: true},
 	{path: "/method", key: "nav.method", more: true},
@@ -115,6 +116,9 @@ func section(path string) string {
 	}
 	if strings.HasPrefix(path, "/cases/") {
 		return "/cases"
+	}
+	if strings.HasPrefix(path, "/tier/") {
+		return "/tier"
 	}
 	if strings.HasPrefix(path, "/reform/") {
 		return "/reform"

@@ -33,7 +33,7 @@ func TestLinks(t *testing.T) {
 }
 
 func TestNavigationMarksWhereOneIs(t *testing.T) {
-	for path, want := range map[string]string{"/": "驾驶舱", "/i/RP03": "指标", "/indicators": "指标", "/explain": "得分解释", "/whatif": "模拟", "/trend": "得分趋势", "/tier": "档次", "/method": "方法", "/plan": "行动方案", "/editions/2021-1": "版次", "/nothing": ""} {
+	for path, want := range map[string]string{"/": "驾驶舱", "/i/RP03": "指标", "/indicators": "指标", "/explain": "得分解释", "/whatif": "模拟", "/compare": "对比", "/trend": "得分趋势", "/tier": "档次", "/tier/robust": "档次", "/method": "方法", "/plan": "行动方案", "/editions/2021-1": "版次", "/nothing": ""} {
 		in := testIn(t, "zh")
 		in.Path = path
 		got := ""

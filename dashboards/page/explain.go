@@ -16,9 +16,10 @@ type ExplainInput struct {
 	Cases      assess.CaseList // of the indicator
 	Page       int             // of the cases, from 1
 
-	Field, Before Field // what the scores of the year, and those of an earlier one, are made of
-	Earlier       []int // the years to compare with, newest first
-	Whole         bool  // long tables in full
+	Field, Before Field            // what the scores of the year, and those of an earlier one, are made of
+	Was           assess.NodeScore // the total of the earlier one, as it was published
+	Earlier       []int            // the years to compare with, newest first
+	Whole         bool             // long tables in full
 }
 
 // CasesPerPage is how many rows a page of cases has.

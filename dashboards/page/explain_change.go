@@ -60,6 +60,10 @@ func (e explain) changes() []Figure {
 	if e.Before.Scheme == nil {
 		return none("no_earlier")
 	}
+	if _, state := e.rescored(e.Before, e.Was); state != nil && e.Was.Score != nil {
+		f.Finding, f.State = state.Title, state
+		return []Figure{f}
+	}
 	c, err := e.Before.Change(e.Field, e.Region.Code)
 	if err != nil {
 		return none("no_answer", "Year", strconv.Itoa(e.Before.Year))
@@ -190,7 +194,7 @@ func (c change) byPerformance() []int {
 func (c change) causes() *Table {
 	l := c.l
 	t := &Table{
-		Name: "change", Caption: l.T("change.causes.caption", "From", c.before(), "To", strconv.Itoa(c.Year)), Class: "pareto",
+		Name: "change", Caption: l.T("change.causes.caption", "From", c.before(), "To", strconv.Itoa(c.Year)), Class: "causes",
 		Columns: []Column{
 			{Key: "cause", Title: l.T("change.col.cause")},
 			{Key: "what", Title: l.T("change.col.what"), Wide: true},

@@ -53,7 +53,7 @@ func (e explain) lossFinding(list []scoring.Loss) string {
 func (e explain) lossTable(list []scoring.Loss) *Table {
 	l := e.l
 	t := &Table{
-		Name: "losses", Caption: l.T("losses.caption"), Class: "dense",
+		Name: "losses", Caption: l.T("losses.caption"), Class: "dense losses",
 		Columns: []Column{
 			{Key: "indicator", Title: l.T("col.indicator")},
 			{Key: "indicator_id", Title: l.T("col.code"), File: true},

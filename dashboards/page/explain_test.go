@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -40,12 +41,25 @@ func explained(t *testing.T, lang string, before Field, now ...assess.Value) Exp
 	t.Helper()
 	in := testIn(t, lang)
 	in.Path, in.Years = "/explain", []int{2022, 2021}
-	input := ExplainInput{In: in, Assessment: testAssessment(t, in, now...), Field: Field{in.Scheme, 2022, now, nil}, Before: before, Earlier: []int{2021}}
+	input := ExplainInput{In: in, Assessment: testAssessment(t, in, now...), Field: Field{in.Scheme, 2022, now, nil}, Before: before, Was: totalOf(t, before), Earlier: []int{2021}}
 	p, err := NewExplain(input)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return p
+}
+
+// totalOf is what a field's own region scores; without a score when there is none.
+func totalOf(t testing.TB, f Field) assess.NodeScore {
+	t.Helper()
+	if f.Scheme == nil || len(f.Values) == 0 {
+		return assess.NodeScore{}
+	}
+	result, err := scoring.Compute(f.Scheme, scoring.Inputs(f.Values), scoring.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result.Units[0].NodeScores()[0]
 }
 
 // column reads a column of a page's table as a file carries it, the rows that are no sum and the sum.
@@ -114,7 +128,7 @@ func TestChangeAddsUp(t *testing.T) {
 			r.Fatal(err)
 		}
 		a := testAssessment(t, in, now...)
-		p, err := NewExplain(ExplainInput{In: in, Assessment: a, Field: Field{in.Scheme, 2022, now, nil}, Before: Field{old, 2021, before, nil}, Earlier: []int{2021}})
+		p, err := NewExplain(ExplainInput{In: in, Assessment: a, Field: Field{in.Scheme, 2022, now, nil}, Before: Field{old, 2021, before, nil}, Was: first.Units[0].NodeScores()[0], Earlier: []int{2021}})
 		if err != nil {
 			r.Fatal(err)
 		}
@@ -210,10 +224,15 @@ func TestChangeThatCannotBeTold(t *testing.T) {
 	}{
 		{"no values", Field{}, Field{}, "没有可以重算的数据"},
 		{"other values than were published", Field{in.Scheme, 2022, []assess.Value{now[0], now[1], testValue("RP03", 12.001, 500)}, nil}, Field{}, "方案或数值在发布之后变了"},
+		{"an earlier scheme that did not make its score", Field{in.Scheme, 2022, now, nil}, Field{schemeOf(t, earlierScheme), 2021, ofYear(2021, slices.Clone(now)...), nil}, "方案或数值在发布之后变了"},
 		{"no earlier year", Field{in.Scheme, 2022, now, nil}, Field{}, "没有更早的年度可比"},
 		{"an earlier year without values", Field{in.Scheme, 2022, now, nil}, Field{in.Scheme, 2021, nil, nil}, "与 2021 年的变化拆不开"},
 	} {
-		p, err := NewExplain(ExplainInput{In: in, Assessment: testAssessment(t, in, now...), Field: tt.field, Before: tt.before})
+		was := assess.NodeScore{}
+		if len(tt.before.Values) > 0 {
+			was.Score = new(50.0)
+		}
+		p, err := NewExplain(ExplainInput{In: in, Assessment: testAssessment(t, in, now...), Field: tt.field, Before: tt.before, Was: was})
 		if err != nil {
 			t.Fatal(err)
 		}

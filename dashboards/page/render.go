@@ -14,7 +14,7 @@ import (
 var templateFiles embed.FS
 
 // names are the pages that have a template: templates/<name>.html.
-var names = []string{"cockpit", "indicator", "indicators", "explain", "whatif", "pipeline", "rejects", "report", "dept", "trend", "tier", "method", "cases", "case", "reforms", "reform", "plan", "editions", "edition", "edition_order",
+var names = []string{"cockpit", "indicator", "indicators", "explain", "whatif", "pipeline", "rejects", "report", "dept", "trend", "tier", "robust", "compare", "method", "cases", "case", "reforms", "reform", "plan", "editions", "edition", "edition_order",
 	"fill", "filling", "login", "message"}
 
 // templates are the parsed ones by language and page; every page stands in the same layout and uses the same parts.

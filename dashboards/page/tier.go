@@ -70,6 +70,11 @@ func NewTier(in TierInput) Tier {
 	}
 	p := Tier{Facts: t.facts(first), Main: t.strip(first), Past: t.past(), Map: t.tiles(first), List: t.list(first), Second: t.strip(second)}
 	p.Main.Span, p.Second.Span = "c8", "c12"
+	for s, f := range map[*standing]*Figure{&first: &p.Main, &second: &p.Second} {
+		if s.kind == byComputed && s.own != nil && !in.Alone {
+			f.More = &Link{Text: t.l.T("robust.ask"), Href: in.url("/tier/robust")}
+		}
+	}
 	tables := []*Table{p.List.Table, p.Past.Table}
 	if len(second.scored) > 0 {
 		p.Second.Table = t.list(second).Table
@@ -153,15 +158,18 @@ func (t tierPage) lead(kind kindOf) string {
 	return t.l.T("rank.lead.computed", "Period", t.l.Months(t.Year, t.Publication.AsOf))
 }
 
-// name is what a region is called, its code when the list of regions does not have it.
-func (t tierPage) name(code assess.RegionCode) string {
-	if code == t.Region.Code {
-		return t.l.Of(t.Region.Name)
+// name is what a region is called.
+func (t tierPage) name(code assess.RegionCode) string { return t.called(t.Regions, code) }
+
+// called is what a region is called by a list, its code when the list does not have it.
+func (in In) called(regions map[assess.RegionCode]scheme.Region, code assess.RegionCode) string {
+	if code == in.Region.Code {
+		return in.Locale.Of(in.Region.Name)
 	}
-	if r, ok := t.Regions[code]; ok && r.Name.ZH != "" {
-		return t.l.Of(r.Name)
+	if r, ok := regions[code]; ok && r.Name.ZH != "" {
+		return in.Locale.Of(r.Name)
 	}
-	return t.l.T("rank.unnamed", "Code", string(code))
+	return in.Locale.T("rank.unnamed", "Code", string(code))
 }
 
 // foreign says that a region is assessed among others than the county is: a prefecture among prefectures.

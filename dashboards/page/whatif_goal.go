@@ -160,7 +160,7 @@ func (w whatIf) limits(g *goal) {
 // wait is a figure that waits for a form to be mended, or says why there is no answer.
 func (w whatIf) wait(id, kicker, key string, args ...any) Figure {
 	f := Figure{ID: id, Span: "c12", Kicker: w.l.T(kicker), Finding: w.l.T(key, args...), Marks: []Mark{{"", w.l.T("whatif.mark")}}}
-	f.State = &State{Title: f.Finding, Text: w.l.T(key+"_text", args...)}
+	f.State = &State{Title: w.l.T(key+"_text", args...)}
 	f.Trace = w.trace(f.ID, "", Link{}, w.l.from(w.l.T("whatif.source")), w.l.by(w.l.T("whatif.rule")))
 	return f
 }

@@ -42,7 +42,7 @@ func (s *Store) EditionDiff(ctx context.Context, id assess.EditionID, rules map[
 	if err != nil {
 		return d, err
 	}
-	d.Then, d.Now = ofYear(was.values), ofYear(is.values)
+	d.Then, d.Now, d.ThenGround, d.NowGround = ofYear(was.values), ofYear(is.values), was.ground, is.ground
 	d.Values, d.Totals = valuesBetween(d.Then, d.Now), totalsBetween(was.nodes, is.nodes)
 	return d, nil
 }
