@@ -58,6 +58,7 @@ var ofTheWriter = map[string]string{
 	"forgotten":    "counts the rows of runs that nobody is shown any more",
 	"guard":        "compares what derive read with what was reconciled",
 	"mended":       "counts by load rejected rows that were brought right since; no row of theirs leaves it",
+	"table_rows":   "counts the rows of a table that the frozen facts of an edition are read into, to be computed again",
 }
 
 // Every query of readers has the places of the scope: nobody reads another region's figures, cases or rejects by a query
