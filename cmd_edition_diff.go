@@ -13,6 +13,7 @@ import (
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/page"
 	"yingshang/dashboards/scheme"
+	"yingshang/sql/store"
 )
 
 // editionDiffCmd is `yingshang edition diff`.
@@ -30,7 +31,7 @@ func (c *editionDiffCmd) Run(ctx context.Context, k *kong.Context, log *slog.Log
 		return &exitError{2, err}
 	}
 	return c.within(ctx, log, func(h *house) error {
-		d, err := h.store.EditionDiff(ctx, id, h.archive().Rules(id.Year()))
+		d, err := h.store.EditionDiff(ctx, store.Everything(), id, h.archive().Rules(id.Year()))
 		if err != nil {
 			return aboutEdition(err)
 		}

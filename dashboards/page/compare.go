@@ -61,7 +61,7 @@ func NewCompare(in CompareInput) (Compare, error) {
 	}
 	if p.State == nil {
 		var err error
-		if c.result, err = scoring.Compute(in.Field.Scheme, scoring.Inputs(in.Field.Values), scoring.Options{}); err != nil {
+		if c.result, err = scoring.Compute(in.Field.Scheme, scoring.Inputs(in.Field.Values), in.Field.Options()); err != nil {
 			return p, err
 		}
 		found, err := c.sides()
@@ -90,7 +90,7 @@ func (c *comparePage) sides() (bool, error) {
 	u, _ := c.result.Unit(string(c.Region.Code), c.Year)
 	c.own = c.sideOf(u, c.l.Of(c.Region.Name), c.Field)
 	if c.OtherYear.Scheme != nil {
-		result, err := scoring.Compute(c.OtherYear.Scheme, scoring.Inputs(c.OtherYear.Values), scoring.Options{})
+		result, err := scoring.Compute(c.OtherYear.Scheme, scoring.Inputs(c.OtherYear.Values), c.OtherYear.Options())
 		if err != nil {
 			return false, err
 		}

@@ -57,7 +57,7 @@ func NewRobust(in RobustInput) Robust {
 	h1 := t.l.T("whatif.h1_none")
 	if _, state := in.rescored(in.Field, treeOf(in.Assessment).total); state != nil {
 		p.State = state
-	} else if r, err := scoring.Robust(in.Field.Scheme, scoring.Inputs(in.Field.Values), scoring.Options{}, doubts(), robustRuns, robustSeed); err != nil {
+	} else if r, err := scoring.Robust(in.Field.Scheme, scoring.Inputs(in.Field.Values), in.Field.Options(), doubts(), robustRuns, robustSeed); err != nil {
 		p.State = &State{Title: t.l.T("robust.failed"), Text: t.l.T("robust.failed_text")}
 	} else {
 		p.Figures, h1 = t.figures(r)
@@ -83,10 +83,10 @@ func (t robustPage) figures(r *scoring.Robustness) (figures []Figure, sentence s
 	figures = []Figure{f}
 	if len(r.Units) > 1 {
 		inputs := scoring.Inputs(t.Field.Values)
-		if left, err := scoring.LeaveOut(t.Field.Scheme, inputs, scoring.Options{}); err == nil {
+		if left, err := scoring.LeaveOut(t.Field.Scheme, inputs, t.Field.Options()); err == nil {
 			figures = append(figures, t.leftOut(left, own))
 		}
-		if i, err := scoring.Sensitivity(t.Field.Scheme, inputs, scoring.Options{}, doubts(), robustPoints, robustSeed); err == nil {
+		if i, err := scoring.Sensitivity(t.Field.Scheme, inputs, t.Field.Options(), doubts(), robustPoints, robustSeed); err == nil {
 			figures = append(figures, t.sobol(i))
 		}
 	}

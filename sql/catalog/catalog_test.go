@@ -95,7 +95,7 @@ func TestQueriesOfReadersHaveTheScope(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"announced", "case_list", "case_rows", "cases", "honours", "open", "plan_firms", "plan_measures", "plan_problems", "plan_requests", "reform", "reform_offices", "reject_reasons", "rejects", "split", "spread_times", "stock_month", "year_ground", "year_scores", "year_totals", "year_values"} {
+	for _, want := range []string{"announced", "case_list", "case_rows", "cases", "edition_reads", "honours", "open", "plan_firms", "plan_measures", "plan_problems", "plan_requests", "reform", "reform_offices", "reject_reasons", "rejects", "split", "spread_times", "stock_month", "year_ground", "year_scores", "year_totals", "year_values"} {
 		if !slices.Contains(scoped, want) {
 			t.Errorf("queries/%s.sql was not looked at", want)
 		}

@@ -15,6 +15,7 @@ FROM (
     FROM ${table}
     ARRAY JOIN reads AS read
     WHERE month IN ({months:Array(Date)})
+        AND ({every_region:UInt8} = 1 OR region_code IN ({regions:Array(String)}))
     GROUP BY feed, month, h
 )
 GROUP BY feed, month

@@ -14,8 +14,9 @@ import (
 )
 
 // EditionDiff is what today's facts and rules would change of an edition. rules are today's texts of the edition's year by
-// their SHA-256, under the paths that an edition has them by; those that no figure rests on may be left out.
-func (s *Store) EditionDiff(ctx context.Context, id assess.EditionID, rules map[string]string) (d assess.EditionDiff, err error) {
+// their SHA-256, under the paths that an edition has them by; those that no figure rests on may be left out. Facts and figures
+// are those of the regions in the scope.
+func (s *Store) EditionDiff(ctx context.Context, scope Scope, id assess.EditionID, rules map[string]string) (d assess.EditionDiff, err error) {
 	if d.Edition, err = s.Edition(ctx, id); err != nil {
 		return d, err
 	}
@@ -27,7 +28,7 @@ func (s *Store) EditionDiff(ctx context.Context, id assess.EditionID, rules map[
 	if err != nil {
 		return d, err
 	}
-	if d.Facts, err = s.factsBetween(ctx, d.Year, then, now); err != nil {
+	if d.Facts, err = s.factsBetween(ctx, scope, d.Year, then, now); err != nil {
 		return d, err
 	}
 	if d.Rules, err = s.rulesBetween(ctx, id, rules); err != nil {
@@ -42,13 +43,14 @@ func (s *Store) EditionDiff(ctx context.Context, id assess.EditionID, rules map[
 	if err != nil {
 		return d, err
 	}
-	d.Then, d.Now, d.ThenGround, d.NowGround = ofYear(was.values), ofYear(is.values), was.ground, is.ground
+	d.Then, d.Now, d.ThenGround, d.NowGround = ofYear(scope, was.values), ofYear(scope, is.values), was.ground, is.ground
 	d.Values, d.Totals = valuesBetween(d.Then, d.Now), totalsBetween(was.nodes, is.nodes)
+	d.Totals = slices.DeleteFunc(d.Totals, func(t assess.TotalChange) bool { return !scope.region(t.Region) })
 	return d, nil
 }
 
 // factsBetween looks at the months of clocks whose digests differ.
-func (s *Store) factsBetween(ctx context.Context, year int, then, now map[Part]Published) ([]assess.FactChange, error) {
+func (s *Store) factsBetween(ctx context.Context, scope Scope, year int, then, now map[Part]Published) ([]assess.FactChange, error) {
 	sums := map[assess.FactChange]assess.FactChange{}
 	for _, k := range s.cat.InOrder() {
 		frozen, live := map[time.Time]uint64{}, map[time.Time]uint64{}
@@ -68,7 +70,7 @@ func (s *Store) factsBetween(ctx context.Context, year int, then, now map[Part]P
 		months, runs := split(frozen)
 		_, today := split(live)
 		fill := map[string]any{"table": catalog.Names{k.Table()}}
-		err := s.rows(ctx, "edition_reads", fill, params{"months": months, "then": runs, "now": today}, func(r driver.Rows) error {
+		err := s.rows(ctx, "edition_reads", fill, merge(scope.values(), params{"months": months, "then": runs, "now": today}), func(r driver.Rows) error {
 			var c assess.FactChange
 			err := r.Scan(&c.Feed, &c.Month, &c.Added, &c.Removed)
 			c.Month = dayOf(c.Month)
@@ -121,9 +123,9 @@ func (s *Store) rulesBetween(ctx context.Context, id assess.EditionID, rules map
 	return found, nil
 }
 
-// ofYear keeps the values of whole years.
-func ofYear(values []assess.Value) []assess.Value {
-	return slices.DeleteFunc(slices.Clone(values), func(v assess.Value) bool { return v.Period.Kind != assess.Year })
+// ofYear keeps the values of whole years of the regions in the scope.
+func ofYear(scope Scope, values []assess.Value) []assess.Value {
+	return slices.DeleteFunc(slices.Clone(values), func(v assess.Value) bool { return v.Period.Kind != assess.Year || !scope.region(v.Region) })
 }
 
 func valuesBetween(then, now []assess.Value) []assess.ValueChange {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -12,25 +11,13 @@ import (
 
 // SaveGround writes what the scores of a run and year stand on, in the order given.
 func (s *Store) SaveGround(ctx context.Context, run uint64, year int, facts []assess.GroundFact) error {
-	text, err := s.cat.Query("score_ground_insert", nil)
-	if err != nil {
-		return err
-	}
-	batch, err := s.conn.PrepareBatch(ctx, text)
-	if err != nil {
-		return fmt.Errorf("score_ground_insert: %w", err)
-	}
 	position := map[string]uint32{}
-	for _, f := range facts {
-		if err := batch.Append(run, uint16(year), f.Population, position[f.Population], string(f.Indicator), string(f.Region), string(f.Name), f.Value); err != nil {
-			return fmt.Errorf("score_ground_insert: %w", err)
-		}
+	return s.batch(ctx, "score_ground_insert", len(facts), func(i int) []any {
+		f := facts[i]
+		at := position[f.Population]
 		position[f.Population]++
-	}
-	if err := batch.Send(); err != nil {
-		return fmt.Errorf("score_ground_insert: %w", err)
-	}
-	return nil
+		return []any{run, uint16(year), f.Population, at, string(f.Indicator), string(f.Region), string(f.Name), f.Value}
+	})
 }
 
 // GroundOf returns what the scores of a run and year stand on, by population, in the order in which it was written.

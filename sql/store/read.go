@@ -46,7 +46,7 @@ func (s *Store) Read(scope Scope, watch *Watch, ledger *control.DB, facts Facts,
 
 // region refuses a region outside the scope.
 func (r *Reader) region(code assess.RegionCode) error {
-	if r.scope.everything || slices.Contains(r.scope.regions, code) {
+	if r.scope.region(code) {
 		return nil
 	}
 	return fmt.Errorf("region %s: %w", code, assess.ErrForbidden)
@@ -222,5 +222,5 @@ func (r *Reader) EditionEvents(ctx context.Context) ([]assess.EditionEvent, erro
 
 // EditionDiff is what today's facts and rules would change of an edition.
 func (r *Reader) EditionDiff(ctx context.Context, id assess.EditionID) (assess.EditionDiff, error) {
-	return r.store.EditionDiff(ctx, id, r.facts.Rules(id.Year()))
+	return r.store.EditionDiff(ctx, r.scope, id, r.facts.Rules(id.Year()))
 }

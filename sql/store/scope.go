@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"yingshang/dashboards/assess"
 )
@@ -48,6 +49,11 @@ func (s Scope) values() params {
 		regions[i] = string(r)
 	}
 	return params{"every_region": s.everything, "regions": regions}
+}
+
+// region says whether a region may be seen.
+func (s Scope) region(code assess.RegionCode) bool {
+	return s.everything || slices.Contains(s.regions, code)
 }
 
 // Department says whether what a department handed in may be seen.
