@@ -24,13 +24,25 @@
 -- split: channel | apply_type
 WITH
     toDate('2149-06-06') AS never,
-    matters AS (
-        SELECT task_code, valid_from, ifNull(valid_to, never) AS until, task_name, topic, legal_days, promise_days, baseline_trips, is_applied
+    listed AS (
+        SELECT task_code, valid_from, valid_to, toLowCardinality(task_name) AS task_name, topic, legal_days, promise_days, baseline_trips, is_applied,
+            leadInFrame(valid_from, 1, never) OVER (PARTITION BY task_code ORDER BY valid_from ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS next_from
         FROM clock_matter
         WHERE run = {run_matter:UInt64}
     ),
+    -- A matter taken off the list has an empty row from that day on, so that a case finds what held on its day by one lookup.
+    -- Names are dictionary-encoded on the way, as they are kept.
+    matters AS (
+        SELECT task_code, valid_from, task_name, topic, legal_days, promise_days, baseline_trips, is_applied
+        FROM listed
+        WHERE ifNull(valid_to > valid_from, 1)
+        UNION ALL
+        SELECT task_code, assumeNotNull(valid_to), toLowCardinality(''), toLowCardinality(''), NULL, NULL, NULL, 0
+        FROM listed
+        WHERE valid_to < next_from
+    ),
     stops AS (
-        SELECT project_no, groupArray((special_on, ifNull(end_on, never))) AS spans
+        SELECT project_no, groupArray((special_on, ifNull(end_on, never))) AS pauses, apart(pauses) AS spans
         FROM clock_special_procedure
         WHERE run = {run_special_procedure:UInt64}
         GROUP BY project_no
@@ -52,16 +64,18 @@ SELECT
     result_at,
     result_at IS NOT NULL                    AS is_closed,
     apply_type IN ('web', 'mobile')          AS is_online,
-    ifNull(toDate(result_at, 'Asia/Shanghai') = accept_on, 0) AS is_same_day,
-    if(is_closed, workdays(accept_on, toDate(result_at, 'Asia/Shanghai')), NULL) AS gross_days,
-    if(is_closed, net_workdays(accept_on, assumeNotNull(toDate(result_at, 'Asia/Shanghai')), spans), NULL) AS net_days,
-    if(is_closed, calendar_days_without(accept_on, assumeNotNull(toDate(result_at, 'Asia/Shanghai')), spans), NULL) AS net_calendar_days,
-    if(is_closed, greatest(0, assumeNotNull(work_seconds(assumeNotNull(accept_at), assumeNotNull(result_at)) - 25200 * (gross_days - net_days))), NULL) AS net_work_seconds,
+    is_closed AND result_on = accept_on      AS is_same_day,
+    -- an open case has no result day that a calendar knows, and so none of these; as conditions they took twice as long
+    workdays(accept_on, result_on)           AS gross_days,
+    gross_days - stopped_workdays(accept_on, result_on, spans) AS net_days,
+    toInt64(toDate(result_at, 'Asia/Shanghai') - accept_on) - stopped_days(accept_on, result_on, spans) AS net_calendar_days,
+    not_negative(work_seconds_until(result_on, assumeNotNull(result_at)) - work_seconds_until(accept_on, assumeNotNull(accept_at))
+        - 25200 * stopped_workdays(accept_on, result_on, spans)) AS net_work_seconds,
     -- a promised day in a year without a calendar is so many unknown days, not those of the list
     if(promise_date IS NULL, listed_promise_days, workdays(accept_on, promise_date)) AS promise_days,
     listed_legal_days                        AS legal_days,
     -- while a clock stands nobody knows when the case is due
-    if(is_closed, NULL, due_day(accept_on, promise_days, spans)) AS due_on,
+    due_day(accept_on, if(is_closed, NULL, promise_days), pauses) AS due_on,
     actual_trips,
     if(is_closed, toUInt8(greatest(0, toInt16(ifNull(listed_baseline_trips, 0)) - ifNull(actual_trips, 0))), 0) AS trips_saved,
     step_count,
@@ -75,16 +89,16 @@ FROM (
         handed.* EXCEPT (task_code, project_no),
         handed.task_code                     AS task_code,
         handed.project_no                    AS project_no,
-        handed.accept_on < matters.until     AS is_listed,
-        if(is_listed, matters.task_name, '') AS listed_task_name,
-        if(is_listed, matters.topic, '')     AS listed_topic,
-        is_listed AND matters.is_applied     AS listed_is_applied,
-        if(is_listed, matters.legal_days, NULL) AS listed_legal_days,
-        if(is_listed, matters.promise_days, NULL) AS listed_promise_days,
-        if(is_listed, matters.baseline_trips, NULL) AS listed_baseline_trips,
+        matters.task_name                    AS listed_task_name,
+        matters.topic                        AS listed_topic,
+        matters.is_applied                   AS listed_is_applied,
+        matters.legal_days                   AS listed_legal_days,
+        matters.promise_days                 AS listed_promise_days,
+        matters.baseline_trips               AS listed_baseline_trips,
+        stops.pauses                         AS pauses,
         stops.spans                          AS spans
     FROM (
-        SELECT *, toDate(assumeNotNull(accept_at), 'Asia/Shanghai') AS accept_on
+        SELECT *, toDate(assumeNotNull(accept_at), 'Asia/Shanghai') AS accept_on, toDate(assumeNotNull(result_at), 'Asia/Shanghai') AS result_on
         FROM service_case FINAL
         WHERE is_deleted = 0 AND month IN ({months:Array(Date)})
     ) AS handed
@@ -97,14 +111,14 @@ SELECT
     region_code,
     1                                        AS stock,
     task_code                                AS case_no,
-    task_code,
-    task_name,
+    toLowCardinality(task_code)              AS task_code,
+    toLowCardinality(task_name)              AS task_name,
     topic,
     org_code,
     project_type,
     is_applied,
-    ''                                       AS apply_type,
-    ''                                       AS result_type,
+    toLowCardinality('')                     AS apply_type,
+    toLowCardinality('')                     AS result_type,
     NULL                                     AS accept_at,
     NULL                                     AS result_at,
     0                                        AS is_closed,

@@ -9,4 +9,4 @@ FROM (
         ${list}
     ${rest}
 )
-SETTINGS max_partitions_per_insert_block = 1000
+SETTINGS max_partitions_per_insert_block = 1000, max_insert_threads = 2, min_insert_block_size_rows = 262144

@@ -217,3 +217,26 @@ func TestWorkdaysOfNoDay(t *testing.T) {
 		}
 	}
 }
+
+// What no calendar knows has no office hours: an open case, whose result day is 1970-01-01, and one accepted before the calendar.
+func TestOfficeHoursOfNoDay(t *testing.T) {
+	c := newClock(t)
+	for _, tt := range []struct {
+		from, to string
+		want     string
+	}{
+		{"2022-03-01 09:00:00", "2022-03-01 10:00:00", "3600"},
+		{"2022-03-01 10:00:00", "2022-03-01 09:00:00", "0"}, // as where stops cut out more than the hours that there are
+		{"2022-03-01 09:00:00", "1970-01-01 08:00:00", "NULL"},
+		{"2018-12-03 09:00:00", "2022-03-01 09:00:00", "NULL"},
+	} {
+		var got *int64
+		text := "WITH " + string(c.store.cat.Lambda("workdays")) + ",\n" + string(c.store.cat.Lambda("work_seconds")) + `
+SELECT toInt64(not_negative(work_seconds_until(toDate(b), b) - work_seconds_until(toDate(a), a)))
+FROM (SELECT toDateTime({from:String}, 'Asia/Shanghai') AS a, toDateTime({to:String}, 'Asia/Shanghai') AS b)`
+		err := c.store.rowsOf(t.Context(), "work_seconds", text, merge(params{"from": tt.from, "to": tt.to}, c.values), func(r driver.Rows) error { return r.Scan(&got) })
+		if err != nil || orNull(got) != tt.want {
+			t.Errorf("office hours from %s to %s = %v, %v, want %v", tt.from, tt.to, orNull(got), err, tt.want)
+		}
+	}
+}
