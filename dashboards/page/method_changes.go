@@ -69,6 +69,9 @@ func (m methodPage) changeRow(c scheme.Change) Row {
 	switch {
 	case c.Leaf:
 		of = words(m.indicator(assess.IndicatorID(c.Node)))
+		if c.Kind == scheme.RuleChanged {
+			of = words(of.Value.Text + l.T("join.clause") + l.T("method.rules.status_"+c.What))
+		}
 		if _, described := m.Indicators[assess.IndicatorID(c.Node)]; described {
 			of = of.to(m.url("/i/" + c.Node))
 		}

@@ -160,6 +160,13 @@ func (d *differ) nodes() {
 		if old.Normalise != n.Normalise {
 			d.add(Change{Kind: NormChanged, Node: n.ID, Leaf: true, FromWord: string(old.Normalise), ToWord: string(n.Normalise), Moves: counts && d.from.how(old) != d.to.how(n)})
 		}
+		for _, status := range assess.Statuses {
+			_, was := old.Missing[status]
+			_, is := n.Missing[status]
+			if a, b := d.from.RuleOf(old, status), d.to.RuleOf(n, status); (was || is) && a != b { // else the scheme's own change
+				d.add(Change{Kind: RuleChanged, Node: n.ID, Leaf: true, What: string(status), FromWord: string(a), ToWord: string(b), Moves: counts})
+			}
+		}
 		number(SampleChanged, new(float64(old.MinSample)), new(float64(n.MinSample)), true)
 		if a, b := bandWords(old), bandWords(n); a != b {
 			d.add(Change{Kind: BandsChanged, Node: n.ID, Leaf: true, FromWord: a, ToWord: b, Moves: counts})

@@ -90,6 +90,8 @@ func TestDiff(t *testing.T) {
 		{"a panel of frozen frontiers moves nothing", []string{"normalise: goalposts", "normalise: goalposts\nwithin: panel"}, []string{"within : year > panel"}, false},
 		{"an indicator measured in its own way", []string{"min_sample: 5}\n      - {id: A2", "min_sample: 5, normalise: percentile}\n      - {id: A2"}, []string{"normalise A1:  > percentile moves"}, true},
 		{"said twice", []string{"min_sample: 5}\n      - {id: A2", "min_sample: 5, normalise: goalposts}\n      - {id: A2"}, []string{"normalise A1:  > goalposts"}, false},
+		{"a rule of one indicator", []string{"min_sample: 5}\n      - {id: A2", "min_sample: 5, missing: {missing: zero, no_practice: zero}}\n      - {id: A2"},
+			[]string{"missing A1missing: redistribute > zero moves"}, true},
 		{"no aggregate is the arithmetic one", []string{"aggregate: arithmetic\n", ""}, nil, false},
 	} {
 		from, err := Parse("a.yaml", []byte(before))

@@ -61,7 +61,7 @@ func (d *yearly) scheme(n yamlfile.Node) {
 		"aggregate":              func(n yamlfile.Node) { s.Aggregate = d.aggregate(n) },
 		"decimals":               func(n yamlfile.Node) { s.Decimals = d.Whole(n, "decimals", 0) },
 		"rank_decimals":          func(n yamlfile.Node) { v := d.Whole(n, "rank_decimals", 0); s.RankDecimals = &v },
-		"missing":                d.missing,
+		"missing":                func(n yamlfile.Node) { d.missing(n, s.Missing) },
 		"coverage":               func(n yamlfile.Node) { s.Coverage = d.NumberIn(n, "coverage", 0, 1) },
 		"coverage_by":            func(n yamlfile.Node) { s.CoverageBy = yamlfile.Choice(&d.File, n, "coverage_by", CoverageBys) },
 		"tiers":                  func(n yamlfile.Node) { s.Tiers = d.tiers(n) },
@@ -177,7 +177,11 @@ func (d *yearly) indicator(n yamlfile.Node) *Node {
 		"transform":  func(n yamlfile.Node) { leaf.Transform = yamlfile.Choice(&d.File, n, "transform", Transforms) },
 		"param":      func(n yamlfile.Node) { leaf.Param = d.Number(n, "param") },
 		"normalise":  func(n yamlfile.Node) { leaf.Normalise = yamlfile.Choice(&d.File, n, "normalise", Normalisations) },
-		"direction":  func(n yamlfile.Node) { direction = yamlfile.Choice(&d.File, n, "direction", directions) },
+		"missing": func(n yamlfile.Node) {
+			leaf.Missing = map[assess.Status]Rule{}
+			d.missing(n, leaf.Missing)
+		},
+		"direction": func(n yamlfile.Node) { direction = yamlfile.Choice(&d.File, n, "direction", directions) },
 	}
 	before := len(d.Faults)
 	lines := d.Mapping(n, "indicator", known, "id", "weight")
@@ -304,14 +308,15 @@ func (d *yearly) aggregate(n yamlfile.Node) (all []Aggregation) {
 	return all
 }
 
-func (d *yearly) missing(n yamlfile.Node) {
-	rules := yamlfile.Keys{}
+// missing reads what values of a status do into rules.
+func (d *yearly) missing(n yamlfile.Node, rules map[assess.Status]Rule) {
+	keys := yamlfile.Keys{}
 	for status := range DefaultRules() {
-		rules[string(status)] = func(n yamlfile.Node) {
-			d.s.Missing[status] = yamlfile.Choice(&d.File, n, "missing: "+string(status), Rules)
+		keys[string(status)] = func(n yamlfile.Node) {
+			rules[status] = yamlfile.Choice(&d.File, n, "missing: "+string(status), Rules)
 		}
 	}
-	d.Mapping(n, "missing", rules)
+	d.Mapping(n, "missing", keys)
 }
 
 // tiersOf reads the tiers of other populations than the scheme's own.

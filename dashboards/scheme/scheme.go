@@ -72,7 +72,8 @@ type Node struct {
 	Transform   Transform
 	Param       float64 // of the transform
 	Target      *float64
-	MinSample   int64 // fewer cases than this are a small sample
+	MinSample   int64                  // fewer cases than this are a small sample
+	Missing     map[assess.Status]Rule // what a value of a status does here, where it is not what the scheme says
 }
 
 // Leaf says whether the node is an indicator.
@@ -138,6 +139,14 @@ func (s *Scheme) Rule(status assess.Status) Rule {
 		return r
 	}
 	return DefaultRules()[status]
+}
+
+// RuleOf is what a value of a status does at an indicator: as it says itself, else as the scheme says.
+func (s *Scheme) RuleOf(n *Node, status assess.Status) Rule {
+	if r, ok := n.Missing[status]; ok {
+		return r
+	}
+	return s.Rule(status)
 }
 
 // DefaultRules are the rules of the missing where a scheme is silent: no practice scores zero, all else is left out.

@@ -161,7 +161,7 @@ func (p *plan) take(n *scheme.Node, v Input) (cell, error) {
 	}
 	c := cell{value: v.Value, n: v.N, at: v.At, status: status, rule: scheme.Score}
 	if status != assess.Measured {
-		c.rule = p.s.Rule(status)
+		c.rule = p.s.RuleOf(n, status)
 	}
 	if c.rule == scheme.Score && v.Value == nil {
 		c.rule = scheme.Redistribute

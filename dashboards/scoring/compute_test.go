@@ -100,6 +100,18 @@ func TestWhatIsNotMeasured(t *testing.T) {
 			if a2.Reason != tt.a2 || a.Reason != tt.a || a.Status != tt.statusA || b.Status != tt.statusB {
 				t.Errorf("a2: %q, A: %q %s, B: %s; want %q, %q %s, %s", a2.Reason, a.Reason, a.Status, b.Status, tt.a2, tt.a, tt.statusA, tt.statusB)
 			}
+			if tt.missing != nil { // an indicator's own rule stands before the scheme's, and is nobody else's
+				n, _ := s.Node("a2")
+				n.Missing, s.Missing = tt.missing, nil
+				if diff := cmp.Diff(tt.total, at(t, compute(t, s, in, Options{}), "u", 0, "total").Score, near); diff != "" {
+					t.Errorf("total by the indicator's own rule (-want +got):\n%s", diff)
+				}
+				other, _ := s.Node("b1")
+				n.Missing, other.Missing = nil, tt.missing
+				if got := at(t, compute(t, s, in, Options{}), "u", 0, "total").Score; cmp.Equal(tt.total, got, near) {
+					t.Error("the rule of another indicator holds for a2")
+				}
+			}
 		})
 	}
 }

@@ -50,8 +50,8 @@ ARRAY JOIN range(1 + (line % 40 = 0)) AS n
 WHERE line % 20 = 0`
 
 // BenchmarkDerive makes the immutable rows of a county's year and computes all indicators of service cases from them, against
-// one query written by hand that gets the same numerators and denominators straight from the facts, in turn. The ratio is
-// ours ÷ by hand, so less is better.
+// one query written by hand that gets the same numerators and denominators straight from the facts, in turn, each on an engine
+// that has nothing else to do. The ratio is ours ÷ by hand, so less is better.
 func BenchmarkDerive(b *testing.B) {
 	ctx := context.Background()
 	cat, err := catalog.Open(catalog.Embedded())
@@ -93,9 +93,11 @@ func BenchmarkDerive(b *testing.B) {
 	for range b.N {
 		for range rounds {
 			run++
+			rest(b, address)
 			began := time.Now()
 			derive(b, s, run, months, working, asOf)
 			ours = append(ours, time.Since(began))
+			rest(b, address)
 			began = time.Now()
 			text := ask(b, address, s.Database(), string(byHand), hand)
 			theirs = append(theirs, time.Since(began))
@@ -108,6 +110,19 @@ func BenchmarkDerive(b *testing.B) {
 	slices.Sort(theirs)
 	b.ReportMetric(ours[len(ours)/2].Seconds(), "derive_s")
 	b.ReportMetric(ours[len(ours)/2].Seconds()/theirs[len(theirs)/2].Seconds(), "derive/by_hand")
+}
+
+// rest waits until the engine has merged what earlier rounds left: between two passes of a planner it has half a minute for
+// that, and neither side shall pay for it.
+func rest(b *testing.B, address engine.Address) {
+	for began := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+		if n := ask(b, address, "system", "SELECT count() FROM merges", nil); strings.TrimSpace(n) == "0" {
+			return
+		}
+		if time.Since(began) > time.Minute {
+			b.Fatal("the engine merges for a minute")
+		}
+	}
 }
 
 // derive does what a computation does of a clock and of those that it refers to.
