@@ -120,8 +120,9 @@ func (w *walker) follow(from, href string) string {
 	if m := single.FindStringSubmatch(u.Path); m != nil {
 		kind = m[1] + "/"
 	}
-	if q.Has("ed") { // an edition is shown by the same pages: some of each are enough
-		kind = "/" + strings.SplitN(u.Path, "/", 3)[1] + "?ed"
+	most := few
+	if q.Has("ed") { // an edition is shown by the same pages: one of each is enough
+		kind, most = "/"+strings.SplitN(u.Path, "/", 3)[1]+"?ed", 1
 	} else {
 		for _, name := range slices.Sorted(maps.Keys(q)) {
 			kind += "?" + name
@@ -131,7 +132,7 @@ func (w *walker) follow(from, href string) string {
 		return ""
 	}
 	w.seen[u.String()] = true
-	if w.kinds[kind]++; w.kinds[kind] > few {
+	if w.kinds[kind]++; w.kinds[kind] > most {
 		return ""
 	}
 	return u.String()

@@ -39,11 +39,7 @@ func (s *Store) ground(ctx context.Context, scope Scope, run uint64, year int) (
 
 // Ground returns what the scores of a year stand on, of all populations and of the regions in the scope.
 func (r *Reader) Ground(ctx context.Context, year int) ([]assess.GroundFact, error) {
-	v, err := r.watch.take(ctx)
-	if err != nil {
-		return nil, err
-	}
-	y, err := v.year(ctx, r.store, year)
+	y, err := r.year(ctx, year)
 	if err != nil {
 		return nil, err
 	}

@@ -113,16 +113,21 @@ func (r *Reader) Assessment(ctx context.Context, region assess.RegionCode, year 
 	return a, err
 }
 
+// year is what the request's publication holds of a year; what leaves the reader must be within its scope.
+func (r *Reader) year(ctx context.Context, year int) (*yearView, error) {
+	v, err := r.watch.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return v.year(ctx, r.store, year)
+}
+
 // Months returns an indicator's values of a year's months.
 func (r *Reader) Months(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, year int) ([]assess.Value, error) {
 	if err := r.region(region); err != nil {
 		return nil, err
 	}
-	v, err := r.watch.take(ctx)
-	if err != nil {
-		return nil, err
-	}
-	y, err := v.year(ctx, r.store, year)
+	y, err := r.year(ctx, year)
 	if err != nil {
 		return nil, err
 	}
@@ -141,11 +146,7 @@ func (r *Reader) YearValues(ctx context.Context, region assess.RegionCode, year 
 	if err := r.region(region); err != nil {
 		return nil, err
 	}
-	v, err := r.watch.take(ctx)
-	if err != nil {
-		return nil, err
-	}
-	y, err := v.year(ctx, r.store, year)
+	y, err := r.year(ctx, year)
 	if err != nil {
 		return nil, err
 	}

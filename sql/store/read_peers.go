@@ -13,11 +13,7 @@ func (r *Reader) Peers(ctx context.Context, region assess.RegionCode, indicator 
 	if err := r.region(region); err != nil {
 		return nil, err
 	}
-	v, err := r.watch.take(ctx)
-	if err != nil {
-		return nil, err
-	}
-	y, err := v.year(ctx, r.store, year)
+	y, err := r.year(ctx, year)
 	if err != nil {
 		return nil, err
 	}

@@ -8,11 +8,7 @@ import (
 
 // Values returns the values of a whole year, of every region in the scope and every indicator: what its scores are made of.
 func (r *Reader) Values(ctx context.Context, year int) ([]assess.Value, error) {
-	v, err := r.watch.take(ctx)
-	if err != nil {
-		return nil, err
-	}
-	y, err := v.year(ctx, r.store, year)
+	y, err := r.year(ctx, year)
 	if err != nil {
 		return nil, err
 	}
