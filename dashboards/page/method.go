@@ -175,13 +175,13 @@ func (m methodPage) themes() Figure {
 	}
 	sum, leaves := 0.0, 0
 	for _, n := range m.Scheme.Root.Children {
-		sum, leaves = sum+m.points[n.ID], leaves+len(n.Children)
+		sum, leaves = sum+m.points[n.ID], leaves+len(n.Leaves())
 		class := "b"
 		if m.points[n.ID] == m.points[heaviest.ID] {
 			class = "p"
 		}
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
-			words(l.Of(n.Name)).to("#" + n.ID), words(n.ID), count(int64(len(n.Children))),
+			words(l.Of(n.Name)).to("#" + n.ID), words(n.ID), count(int64(len(n.Leaves()))),
 			{Bar: &Bar{percentOf(m.points[n.ID], m.points[heaviest.ID]), class}}, num(new(m.points[n.ID]), weightDecimals),
 		}})
 	}

@@ -48,7 +48,7 @@ func (m methodPage) list() Figure {
 		row.Cells[2], row.Cells[3] = words(l.T("method.list.is_theme")), words(theme.ID)
 		row.Cells[7] = num(new(m.points[theme.ID]), weightDecimals)
 		table.Rows = append(table.Rows, row)
-		for _, n := range theme.Children {
+		for _, n := range theme.Leaves() {
 			row := m.indicatorRow(theme, n)
 			if measured {
 				row.Cells = append(row.Cells, words(m.measuredBy(m.Ground, n)))

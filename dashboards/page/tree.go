@@ -16,15 +16,25 @@ type tree struct {
 	parts  map[string]part
 }
 
+// treeOf sorts the nodes. Pages show a total, its themes and their indicators: what a deeper scheme has in between is passed
+// over, and an indicator is its theme's. Points of the total are what is shown, so that all adds up as before.
 func treeOf(a assess.Assessment) tree {
 	var t tree
+	parents := map[string]string{}
+	inner := map[string]bool{}
+	for _, n := range a.Nodes {
+		parents[n.Node], inner[n.Parent] = n.Parent, true
+	}
 	for _, n := range a.Nodes {
 		switch {
 		case n.Depth == 0:
 			t.total = n
-		case n.Parent == t.total.Node:
+		case n.Depth == 1:
 			t.themes = append(t.themes, n)
-		default:
+		case !inner[n.Node]:
+			for range n.Depth - 2 {
+				n.Parent = parents[n.Parent]
+			}
 			t.leaves = append(t.leaves, n)
 		}
 	}

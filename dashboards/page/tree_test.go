@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -67,4 +68,38 @@ func TestShownPartsAddUp(t *testing.T) {
 			check(theme, tree.of(theme.Node), 3)
 		}
 	})
+}
+
+// Pages pass over what a deeper scheme has between themes and indicators: an indicator is its theme's, and all adds up.
+func TestADeepTreeIsShownByThemes(t *testing.T) {
+	a := assess.Assessment{Nodes: []assess.NodeScore{{Node: "total", Weight: 100, Score: new(64.0), Contribution: new(64.0)}}}
+	add := func(name, parent string, depth int, weight, gives float64) {
+		a.Nodes = append(a.Nodes, assess.NodeScore{Node: name, Parent: parent, Depth: depth, Weight: weight, Contribution: &gives})
+	}
+	add("T1", "total", 1, 70, 44)
+	add("S1", "T1", 2, 50, 30)
+	add("S2", "S1", 3, 20, 10)
+	add("A1", "S2", 4, 20, 10)
+	add("A2", "S1", 3, 30, 20)
+	add("A3", "T1", 2, 20, 14)
+	add("T2", "total", 1, 30, 20)
+	add("B1", "T2", 2, 30, 20)
+	tree := treeOf(a)
+	var got []string
+	for _, theme := range tree.themes {
+		sum := 0.0
+		for _, n := range tree.of(theme.Node) {
+			got = append(got, theme.Node+"/"+n.Node)
+			sum += *tree.parts[n.Node].contribution
+		}
+		if math.Abs(sum-*tree.parts[theme.Node].contribution) > 1e-9 {
+			t.Errorf("the indicators of %s give %g points, the theme %g", theme.Node, sum, *tree.parts[theme.Node].contribution)
+		}
+	}
+	if want := []string{"T1/A1", "T1/A2", "T1/A3", "T2/B1"}; !slices.Equal(got, want) {
+		t.Errorf("indicators by theme are %v, want %v", got, want)
+	}
+	if len(tree.leaves) != 4 {
+		t.Errorf("%d indicators, want 4", len(tree.leaves))
+	}
 }

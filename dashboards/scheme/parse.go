@@ -132,27 +132,39 @@ func (d *yearly) treat(n yamlfile.Node) *Treatment {
 	return t
 }
 
+// theme reads a theme, which has indicators, themes of its own, or both; so a tree may be as deep as it likes.
 func (d *yearly) theme(n yamlfile.Node) *Node {
 	t := &Node{Weight: -1, Line: yamlfile.Line(n)}
-	var indicators yamlfile.Node
+	var indicators, themes yamlfile.Node
 	lines := d.Mapping(n, "theme", yamlfile.Keys{
 		"id":          func(n yamlfile.Node) { t.ID = d.id(n) },
 		"name":        func(n yamlfile.Node) { t.Name = d.Text(n, "name") },
 		"weight":      func(n yamlfile.Node) { t.Weight = d.weight(n) },
 		"aggregation": func(n yamlfile.Node) { t.Aggregation = d.mean(n, "aggregation") },
 		"coverage":    func(n yamlfile.Node) { v := d.NumberIn(n, "coverage", 0, 1); t.Coverage = &v },
+		"themes":      func(n yamlfile.Node) { themes = n },
 		"indicators":  func(n yamlfile.Node) { indicators = n },
-	}, "id", "name", "indicators")
-	if lines == nil || indicators == nil {
+	}, "id", "name")
+	if lines != nil && indicators == nil && themes == nil {
+		d.Fault(n, "theme: indicators is missing")
+	}
+	if lines == nil || indicators == nil && themes == nil {
 		return nil
 	}
 	sum := 0.0
-	d.List(indicators, "indicators", func(n yamlfile.Node) {
-		if leaf := d.indicator(n); leaf != nil {
-			t.Children = append(t.Children, leaf)
-			sum += leaf.Weight
+	below := func(list yamlfile.Node, name string, read func(yamlfile.Node) *Node) {
+		if list == nil {
+			return
 		}
-	})
+		d.List(list, name, func(n yamlfile.Node) {
+			if c := read(n); c != nil {
+				t.Children = append(t.Children, c)
+				sum += c.Weight
+			}
+		})
+	}
+	below(themes, "themes", d.theme)
+	below(indicators, "indicators", d.indicator)
 	if t.Weight < 0 {
 		t.Weight = sum
 	} else if t.Weight > 0 && sum == 0 {

@@ -95,9 +95,12 @@ func (n *Node) Walk(visit func(n, parent *Node, depth int)) {
 }
 
 // Leaves lists the indicators in the order of the file.
-func (s *Scheme) Leaves() []*Node {
+func (s *Scheme) Leaves() []*Node { return s.Root.Leaves() }
+
+// Leaves lists the indicators under a node, in the order of the file.
+func (n *Node) Leaves() []*Node {
 	var leaves []*Node
-	s.Root.Walk(func(n, _ *Node, _ int) {
+	n.Walk(func(n, _ *Node, _ int) {
 		if n.Leaf() {
 			leaves = append(leaves, n)
 		}
