@@ -1,21 +1,12 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
 
 func TestScoreNowcast(t *testing.T) {
-	dir := t.TempDir()
-	file := func(name, text string) string {
-		name = filepath.Join(dir, name)
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return name
-	}
+	file := files(t)
 	s := file("s.csv", "indicator,parent,weight,direction,goalpost_best,goalpost_worst\ntotal,,1,,,\na,total,1,1,100,0\nb,total,1,1,10,0\n")
 	v := file("v.csv", "unit,year,indicator,value\nu,2022,b,5\npeer,2021,a,50\npeer,2021,b,5\n")
 	m := file("m.csv", "unit,year,month,indicator,numerator,denominator,scale\nu,2020,1,a,80,100,100\nu,2020,12,a,90,100,100\n"+

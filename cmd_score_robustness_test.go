@@ -14,17 +14,9 @@ import (
 // robustFiles are three units by two indicators of the same weight. 演示数据
 func robustFiles(t *testing.T) (scheme, values string) {
 	t.Helper()
-	dir := t.TempDir()
-	scheme, values = filepath.Join(dir, "scheme.csv"), filepath.Join(dir, "values.csv")
-	for file, text := range map[string]string{
-		scheme: "indicator,parent,weight,direction,goalpost_best,goalpost_worst\na,total,1,1,100,0\nb,total,1,1,100,0\ntotal,,1,1,,\n",
-		values: "unit,indicator,value\none,a,100\none,b,0\nother,a,60\nother,b,45\nbest,a,100\nbest,b,100\n",
-	} {
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return scheme, values
+	file := files(t)
+	return file("scheme.csv", "indicator,parent,weight,direction,goalpost_best,goalpost_worst\na,total,1,1,100,0\nb,total,1,1,100,0\ntotal,,1,1,,\n"),
+		file("values.csv", "unit,indicator,value\none,a,100\none,b,0\nother,a,60\nother,b,45\nbest,a,100\nbest,b,100\n")
 }
 
 func TestScoreRobustness(t *testing.T) {

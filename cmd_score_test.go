@@ -96,15 +96,21 @@ func TestScoreToAFile(t *testing.T) {
 	}
 }
 
-func TestScoreTellsWhatIsWrong(t *testing.T) {
+// files writes files into a folder of the test, and returns their paths.
+func files(t *testing.T) func(name, text string) string {
 	dir := t.TempDir()
-	file := func(name, text string) string {
+	return func(name, text string) string {
+		t.Helper()
 		name = filepath.Join(dir, name)
 		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return name
 	}
+}
+
+func TestScoreTellsWhatIsWrong(t *testing.T) {
+	file := files(t)
 	scheme := file("s.csv", "indicator,parent,weight,direction,goalpost_best,goalpost_worst\ntotal,,1,,,\na,total,1,1,9,1\nb,total,1,1,9,1\n")
 	badScheme := file("bad.csv", "indicator,parent,weight,direction,goalpost_best,goalpost_worst\ntotal,,1,,,\na,totl,1,1,9,1\n")
 	values := file("v.csv", "unit,indicator,value\nu,a,5\nu,b,1\n")

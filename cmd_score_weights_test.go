@@ -9,14 +9,7 @@ import (
 )
 
 func TestScoreWeights(t *testing.T) {
-	dir := t.TempDir()
-	file := func(name, text string) string {
-		name = filepath.Join(dir, name)
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return name
-	}
+	file := files(t)
 	s := file("s.csv", "indicator,parent,weight,direction,goalpost_best,goalpost_worst\ntotal,,1,,,\nT,total,3,,,\na,T,1,1,2,0\nb,T,3,1,1,0\nc,total,1,1,4,0\n")
 	v := file("v.csv", "unit,indicator,value\nu,a,1\nu,b,0\nu,c,4\nv,a,1\nv,b,1\nv,c,4\nw,a,2\nw,b,1\nw,c,4\n")
 	// a and b are worked by hand in package scoring: 1-1.5·ln 2/ln 3 and 1-ln 2/ln 3 by their sum. c tells nobody apart.
@@ -45,8 +38,8 @@ func TestScoreWeightsByPairs(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	files := []string{"--scheme", scheme, "--values", values}
-	ask := func(args ...string) (string, string, error) { return runScore(t, append(args, files...)...) }
+	asked := []string{"--scheme", scheme, "--values", values}
+	ask := func(args ...string) (string, string, error) { return runScore(t, append(args, asked...)...) }
 	write("pairs,a,b\na,1,3\nb,,1\n")
 	got, notes, err := ask("weights", "--method", "ahp", "--pairs", pairs)
 	if want := "node,parent,weight\na,total,75\nb,total,25\ntotal,,100\n"; err != nil || !sameLines(got, want) || !strings.Contains(notes, "λmax 2.0000, CI 0.0000, CR 0.0000") {
@@ -71,16 +64,9 @@ func TestScoreWeightsByPairs(t *testing.T) {
 
 // Two of three indicators beat a greater total: one has 100 of a alone.
 func TestScoreRankByCopeland(t *testing.T) {
-	dir := t.TempDir()
-	s, v := filepath.Join(dir, "s.csv"), filepath.Join(dir, "v.csv")
-	for file, text := range map[string]string{
-		s: "indicator,parent,weight,direction,goalpost_best,goalpost_worst\ntotal,,1,,,\na,total,1,1,100,0\nb,total,1,1,100,0\nc,total,1,1,100,0\n",
-		v: "unit,indicator,value\none,a,100\none,b,10\none,c,10\ntwo,a,0\ntwo,b,20\ntwo,c,20\n",
-	} {
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	file := files(t)
+	s := file("s.csv", "indicator,parent,weight,direction,goalpost_best,goalpost_worst\ntotal,,1,,,\na,total,1,1,100,0\nb,total,1,1,100,0\nc,total,1,1,100,0\n")
+	v := file("v.csv", "unit,indicator,value\none,a,100\none,b,10\none,c,10\ntwo,a,0\ntwo,b,20\ntwo,c,20\n")
 	got, _, err := runScore(t, "--scheme", s, "--values", v, "--rank", "copeland")
 	want := "unit,node,score,rank,tier,status,copeland\none,total,40,2,,measured,-1\none,a,100,1,,measured,\n"
 	if err != nil || !strings.HasPrefix(got, want) || !strings.Contains(got, "\ntwo,total,13.333333333333334,1,,measured,1\n") {

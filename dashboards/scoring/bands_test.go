@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"yingshang/dashboards/assess"
@@ -30,13 +29,7 @@ func TestBandsAndMoreNormalisations(t *testing.T) {
 	yesNo.YesNo = true
 	plain, lower := leaf("X", 1, 12, 2), leaf("X", 1, 2, 12)
 	spread := &scheme.Spread{Mean: 100, Deviation: 10}
-	tests := []struct {
-		name   string
-		leaf   *scheme.Node
-		o      Options
-		values map[string]float64
-		want   map[string]float64
-	}{
+	for _, tt := range []oneScored{
 		{"rising bands", rising, Options{}, map[string]float64{"a": 59.9, "b": 60, "c": 94.9, "d": 95, "e": 1e6}, map[string]float64{"a": 0, "b": 50, "c": 75, "d": 100, "e": 100}},
 		{"falling bands", falling, Options{}, map[string]float64{"a": -1, "b": 2.9, "c": 3, "d": 10}, map[string]float64{"a": 100, "b": 100, "c": 60, "d": 0}},
 		{"bands from 1 to 100", falling, Options{Range: &scheme.Range{Low: 1, High: 100}}, map[string]float64{"a": 3, "b": 10}, map[string]float64{"a": 60.4, "b": 1}},
@@ -50,18 +43,8 @@ func TestBandsAndMoreNormalisations(t *testing.T) {
 		{"reference", plain, Options{Normalise: scheme.ToUnit, Reference: "b"}, map[string]float64{"a": 2, "b": 6, "c": 3, "d": 8}, map[string]float64{"a": 0, "b": 1, "c": 0.25, "d": 1.5}},
 		{"reference, lower is better", lower, Options{Normalise: scheme.ToUnit, Reference: "b"}, map[string]float64{"a": 12, "b": 4, "c": 6}, map[string]float64{"a": 0, "b": 1, "c": 0.75}},
 		{"distance to the maximum", plain, Options{Normalise: scheme.MinMax, Range: &scheme.Range{Low: 0, High: 1}}, map[string]float64{"a": 1, "b": 4, "c": 5}, map[string]float64{"a": 0, "b": 0.75, "c": 1}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			var in []Input
-			for unit, v := range tt.values {
-				in = append(in, measured(unit, map[string]float64{"X": v})...)
-			}
-			got := scores(compute(t, one(tt.leaf), in, tt.o), "total")
-			if diff := cmp.Diff(tt.want, got, near); diff != "" {
-				t.Errorf("scores (-want +got):\n%s", diff)
-			}
-		})
+	} {
+		tt.run(t)
 	}
 }
 

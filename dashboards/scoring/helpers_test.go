@@ -1,6 +1,7 @@
 package scoring
 
 import (
+	"runtime"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -86,4 +87,21 @@ func ranks(res *Result, id string) map[string]int {
 		}
 	}
 	return got
+}
+
+// keepsDigits wants the same seed to give the same digits on one core as on many, and another seed other draws. It returns
+// what the seed gave.
+func keepsDigits[T any](t *testing.T, run func(seed uint64) T, drawn func(T) any) T {
+	t.Helper()
+	first := run(3)
+	before := runtime.GOMAXPROCS(1)
+	alone := run(3)
+	runtime.GOMAXPROCS(before)
+	if d := cmp.Diff(first, alone); d != "" {
+		t.Errorf("the same seed on one core gives other digits:\n%s", d)
+	}
+	if cmp.Equal(drawn(first), drawn(run(4))) {
+		t.Error("another seed gives the same draws")
+	}
+	return first
 }

@@ -15,6 +15,28 @@ import (
 // one is a scheme of one indicator, so that its score is the total.
 func one(n *scheme.Node) *scheme.Scheme { return schemeOf(node("total", 1, n)) }
 
+// oneScored is a case of one indicator, X: the values of units, and their scores.
+type oneScored struct {
+	name   string
+	leaf   *scheme.Node
+	o      Options
+	values map[string]float64
+	want   map[string]float64
+}
+
+func (tt oneScored) run(t *testing.T) {
+	t.Run(tt.name, func(t *testing.T) {
+		var in []Input
+		for unit, v := range tt.values {
+			in = append(in, measured(unit, map[string]float64{"X": v})...)
+		}
+		got := scores(compute(t, one(tt.leaf), in, tt.o), "total")
+		if diff := cmp.Diff(tt.want, got, near); diff != "" {
+			t.Errorf("scores (-want +got):\n%s", diff)
+		}
+	})
+}
+
 func TestNormalisations(t *testing.T) {
 	lower, higher := leaf("X", 1, 2, 12), leaf("X", 1, 12, 2)
 	power := leaf("X", 1, 2, 12)
@@ -27,13 +49,7 @@ func TestNormalisations(t *testing.T) {
 	targetLower.Target = num(4)
 
 	sd := math.Sqrt((16 + 0 + 0 + 16) / 3.0) // of 1, 5, 5, 9
-	tests := []struct {
-		name   string
-		leaf   *scheme.Node
-		o      Options
-		values map[string]float64
-		want   map[string]float64
-	}{
+	for _, tt := range []oneScored{
 		{"goalposts, lower is better, clamped", lower, Options{}, map[string]float64{"a": 1, "b": 2, "c": 4.5, "d": 12, "e": 99}, map[string]float64{"a": 100, "b": 100, "c": 75, "d": 0, "e": 0}},
 		{"goalposts, higher is better", higher, Options{}, map[string]float64{"a": 1, "b": 7, "c": 12}, map[string]float64{"a": 0, "b": 50, "c": 100}},
 		{"goalposts from 1 to 100", higher, Options{Range: &scheme.Range{Low: 1, High: 100}}, map[string]float64{"a": 2, "b": 7}, map[string]float64{"a": 1, "b": 50.5}},
@@ -50,18 +66,8 @@ func TestNormalisations(t *testing.T) {
 		{"target, lower is better", targetLower, Options{Normalise: scheme.ToTarget}, map[string]float64{"a": 12, "b": 6, "c": 1}, map[string]float64{"a": 0, "b": 0.75, "c": 1}},
 		{"max", higher, Options{Normalise: scheme.OfMax}, map[string]float64{"a": 0, "b": 5, "c": 20}, map[string]float64{"a": 0, "b": 0.25, "c": 1}},
 		{"max, lower is better", lower, Options{Normalise: scheme.OfMax}, map[string]float64{"a": 0, "b": 5, "c": 20}, map[string]float64{"a": 1, "b": 0.75, "c": 0}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			var in []Input
-			for unit, v := range tt.values {
-				in = append(in, measured(unit, map[string]float64{"X": v})...)
-			}
-			got := scores(compute(t, one(tt.leaf), in, tt.o), "total")
-			if diff := cmp.Diff(tt.want, got, near); diff != "" {
-				t.Errorf("scores (-want +got):\n%s", diff)
-			}
-		})
+	} {
+		tt.run(t)
 	}
 }
 

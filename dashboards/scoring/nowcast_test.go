@@ -4,7 +4,6 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -227,16 +226,7 @@ func TestNowcastKeepsItsDigits(t *testing.T) {
 		}
 		return got
 	}
-	first := run(3)
-	before := runtime.GOMAXPROCS(1)
-	alone := run(3)
-	runtime.GOMAXPROCS(before)
-	if d := cmp.Diff(first, alone); d != "" {
-		t.Errorf("the same seed on one core gives other digits:\n%s", d)
-	}
-	if cmp.Equal(first.Scores, run(4).Scores) {
-		t.Error("another seed gives the same draws")
-	}
+	keepsDigits(t, run, func(x *Nowcast) any { return x.Scores })
 }
 
 func TestNowcastRefuses(t *testing.T) {

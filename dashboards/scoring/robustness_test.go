@@ -3,7 +3,6 @@ package scoring
 import (
 	"errors"
 	"math"
-	"runtime"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -94,16 +93,7 @@ func TestRobustKeepsItsDigits(t *testing.T) {
 		}
 		return got
 	}
-	first := run(3)
-	before := runtime.GOMAXPROCS(1)
-	alone := run(3)
-	runtime.GOMAXPROCS(before)
-	if d := cmp.Diff(first, alone); d != "" {
-		t.Errorf("the same seed on one core gives other digits:\n%s", d)
-	}
-	if cmp.Equal(first.Units, run(4).Units) {
-		t.Error("another seed gives the same draws")
-	}
+	first := keepsDigits(t, run, func(x *Robustness) any { return x.Units })
 	if first.Shift == 0 {
 		t.Error("nothing moves")
 	}
