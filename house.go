@@ -152,10 +152,7 @@ func (h *house) asOf(ctx context.Context) (time.Time, error) {
 	return time.ParseInLocation(time.DateOnly, kept, assess.Zone)
 }
 
-func (h *house) isDemo(ctx context.Context) bool {
-	kept, err := h.control.Setting(ctx, settingDemo)
-	return err == nil && kept != ""
-}
+func (h *house) isDemo(ctx context.Context) bool { return h.mark(ctx) != "" }
 
 // reader answers pages within a scope.
 func (h *house) reader(scope store.Scope) (*store.Reader, error) {

@@ -108,11 +108,7 @@ func (s *server) orderEdition(c *gin.Context, a assess.Account) error {
 	if err := s.Fill.Control.OrderEdition(c.Request.Context(), o, s.Now()); err != nil {
 		return err
 	}
-	q := url.Values{}
-	if lang := c.Query("lang"); lang != "" {
-		q.Set("lang", lang)
-	}
-	c.Redirect(http.StatusSeeOther, strings.TrimSuffix("/editions?"+q.Encode(), "?")+"#orders")
+	c.Redirect(http.StatusSeeOther, back(c, "/editions", "")+"#orders")
 	return nil
 }
 

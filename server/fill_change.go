@@ -67,7 +67,7 @@ func (s *server) review(c *gin.Context, ctx context.Context, at asked, a assess.
 	if err != nil {
 		return err
 	}
-	c.Redirect(http.StatusSeeOther, back(c, ""))
+	c.Redirect(http.StatusSeeOther, back(c, c.Request.URL.Path, ""))
 	return nil
 }
 
@@ -136,7 +136,7 @@ func (s *server) fillIn(c *gin.Context, ctx context.Context, at asked, a assess.
 	if len(in.Files) > 0 {
 		return s.showSheet(c, ctx, http.StatusUnprocessableEntity, at, a, in)
 	}
-	c.Redirect(http.StatusSeeOther, back(c, "saved"))
+	c.Redirect(http.StatusSeeOther, back(c, c.Request.URL.Path, "saved"))
 	return nil
 }
 
@@ -157,12 +157,12 @@ func (s *server) submit(c *gin.Context, ctx context.Context, at asked, a assess.
 	if err != nil {
 		return err
 	}
-	c.Redirect(http.StatusSeeOther, back(c, ""))
+	c.Redirect(http.StatusSeeOther, back(c, c.Request.URL.Path, ""))
 	return nil
 }
 
-// back is the address of the page that a form stands on.
-func back(c *gin.Context, said string) string {
+// back is the address that a form leads back to, in the same language, with what is to be said there.
+func back(c *gin.Context, path, said string) string {
 	q := url.Values{}
 	if lang := c.Query("lang"); lang != "" {
 		q.Set("lang", lang)
@@ -171,9 +171,9 @@ func back(c *gin.Context, said string) string {
 		q.Set("said", said)
 	}
 	if len(q) == 0 {
-		return c.Request.URL.Path
+		return path
 	}
-	return c.Request.URL.Path + "?" + q.Encode()
+	return path + "?" + q.Encode()
 }
 
 // readForm reads a form part by part; files go to the disk as they come.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -198,16 +199,7 @@ func causesOf(c *scoring.Change) []caused {
 	}
 	all = append(all, caused{cause: weights, points: c.Weights}, caused{cause: coverage, points: c.Coverage}, caused{cause: rules, points: c.Scheme})
 	slices.SortStableFunc(all, func(a, b caused) int {
-		if a.cause != b.cause {
-			return a.cause - b.cause
-		}
-		switch x, y := math.Abs(a.points), math.Abs(b.points); {
-		case x > y:
-			return -1
-		case x < y:
-			return 1
-		}
-		return 0
+		return cmp.Or(cmp.Compare(a.cause, b.cause), cmp.Compare(math.Abs(b.points), math.Abs(a.points)))
 	})
 	return all
 }

@@ -250,22 +250,28 @@ func (w whatIf) reach(n *scheme.Node, v float64) float64 {
 	return min(max(out, min(*n.Best, *n.Worst)), max(*n.Best, *n.Worst))
 }
 
+// wanted are the columns of an indicator that is to reach a value.
+func (l *Locale) wanted() []Column {
+	return []Column{
+		{Key: "indicator", Title: l.T("col.indicator")},
+		{Key: "indicator_id", Title: l.T("col.code"), File: true},
+		{Key: "department", Title: l.T("col.department"), Hide: true},
+		{Key: "value", Title: l.T("whatif.col.today"), Num: true},
+		{Key: "value_wanted", Title: l.T("whatif.col.wanted"), Num: true},
+		{Key: "unit", Title: l.T("col.unit"), Hide: true},
+	}
+}
+
 func (w whatIf) solveTable(found []alone) *Table {
 	l := w.l
 	t := &Table{
 		Name: "solve", Caption: l.T("whatif.solve.caption"), Class: "dense",
-		Columns: []Column{
-			{Key: "indicator", Title: l.T("col.indicator")},
-			{Key: "indicator_id", Title: l.T("col.code"), File: true},
-			{Key: "department", Title: l.T("col.department"), Hide: true},
-			{Key: "value", Title: l.T("whatif.col.today"), Num: true},
-			{Key: "value_wanted", Title: l.T("whatif.col.wanted"), Num: true},
-			{Key: "unit", Title: l.T("col.unit"), Hide: true},
-			{Key: "best", Title: l.T("whatif.col.best"), Num: true, Hide: true},
-			{Key: "way", Title: l.T("whatif.col.way"), Unit: "%", Num: true, Hide: true},
-			{Key: "try", Title: l.T("whatif.col.try"), Drawn: true, Hide: true},
-			{Key: "value_exact", Title: l.T("whatif.col.exact"), File: true},
-		},
+		Columns: append(l.wanted(),
+			Column{Key: "best", Title: l.T("whatif.col.best"), Num: true, Hide: true},
+			Column{Key: "way", Title: l.T("whatif.col.way"), Unit: "%", Num: true, Hide: true},
+			Column{Key: "try", Title: l.T("whatif.col.try"), Drawn: true, Hide: true},
+			Column{Key: "value_exact", Title: l.T("whatif.col.exact"), File: true},
+		),
 	}
 	for _, one := range found {
 		id := one.node.Indicator()
@@ -323,19 +329,13 @@ func (w whatIf) movesTable(p *scoring.MovePlan) *Table {
 	l := w.l
 	t := &Table{
 		Name: "moves", Caption: l.T("whatif.moves.caption"), Class: "dense",
-		Columns: []Column{
-			{Key: "indicator", Title: l.T("col.indicator")},
-			{Key: "indicator_id", Title: l.T("col.code"), File: true},
-			{Key: "department", Title: l.T("col.department"), Hide: true},
-			{Key: "value", Title: l.T("whatif.col.today"), Num: true},
-			{Key: "value_wanted", Title: l.T("whatif.col.wanted"), Num: true},
-			{Key: "unit", Title: l.T("col.unit"), Hide: true},
-			{Key: "points", Title: l.T("whatif.col.points"), Num: true},
-			{Key: "effort", Title: l.T("whatif.col.effort"), Num: true, Hide: true},
-			{Key: "cumulated", Title: l.T("whatif.col.reached"), Num: true, Hide: true},
-			{Key: "value_exact", Title: l.T("whatif.col.exact"), File: true},
-			{Key: "points_exact", Title: l.T("change.col.points_exact"), File: true},
-		},
+		Columns: append(l.wanted(),
+			Column{Key: "points", Title: l.T("whatif.col.points"), Num: true},
+			Column{Key: "effort", Title: l.T("whatif.col.effort"), Num: true, Hide: true},
+			Column{Key: "cumulated", Title: l.T("whatif.col.reached"), Num: true, Hide: true},
+			Column{Key: "value_exact", Title: l.T("whatif.col.exact"), File: true},
+			Column{Key: "points_exact", Title: l.T("change.col.points_exact"), File: true},
+		),
 	}
 	var points []float64
 	sum, at := 0.0, *p.Answer.Before.Score

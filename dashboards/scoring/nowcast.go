@@ -60,10 +60,10 @@ func WholeMonths(asOf time.Time) (year, months int) {
 }
 
 // NowcastYear estimates where a unit ends the year of the as-of day. Of the values, those of the unit in earlier years do not
-// count unless the options impute by them; of its indicators without months, those of the year stand as they are, and of one with months the number of cases so far counts
-// against the minimum sample. Other units
-// without values of the year stand as they stood in the latest year that has any. It is an error when no month of the year is
-// over or known, when there is no total, and when no estimate can be tested on an earlier year.
+// count unless the options impute by them; of its indicators without months, those of the year stand as they are, and of one
+// with months the number of cases so far counts against the minimum sample. Other units without values of the year stand as
+// they stood in the latest year that has any. It is an error when no month of the year is over or known, when there is no
+// total, and when no estimate can be tested on an earlier year.
 func NowcastYear(s *scheme.Scheme, values []Input, months []Month, o Options, unit string, asOf time.Time, draws int, seed uint64) (*Nowcast, error) {
 	year, month := WholeMonths(asOf)
 	switch {

@@ -20,7 +20,7 @@ func valuePart(k *catalog.Clock, year int) store.Part {
 }
 
 func scorePart(year int) store.Part {
-	return store.Part{Name: "score", Period: assess.YearOf(year).Start}
+	return store.Part{Name: store.ScorePart, Period: assess.YearOf(year).Start}
 }
 
 // counts says that a clock's rows become values.

@@ -72,6 +72,9 @@ func partOf(p store.Published) Part {
 	return Part{p.Name, p.Period.Format(time.DateOnly), p.Rows, fmt.Sprintf("%016x", p.Digest), fmt.Sprintf("%016x", p.Formula)}
 }
 
+// scores says that a part is the scores of the year.
+func (p Part) scores() bool { return p.Name == store.ScorePart }
+
 // ReadManifest reads the manifest of an edition's folder.
 func ReadManifest(dir string) (*Manifest, error) {
 	data, err := os.ReadFile(filepath.Join(dir, manifestFile))

@@ -3,6 +3,7 @@ package edition
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"yingshang/dashboards/assess"
@@ -25,7 +26,7 @@ func (a *Archive) Publish(ctx context.Context, id assess.EditionID, o Order) err
 	if err != nil {
 		return err
 	}
-	sum, _, err := sumOf(a.Folder(id) + "/" + manifestFile)
+	sum, _, err := sumOf(filepath.Join(a.Folder(id), manifestFile))
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,9 @@ type Part struct {
 	Period time.Time
 }
 
+// ScorePart is the name of the scores of a year.
+const ScorePart = "score"
+
 // Published is the run that readers see for a part.
 type Published struct {
 	Part

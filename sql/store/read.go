@@ -69,7 +69,7 @@ func (r *Reader) Years(ctx context.Context) ([]int, error) {
 	}
 	var years []int
 	for part := range v.parts {
-		if part.Name == "score" {
+		if part.Name == ScorePart {
 			years = append(years, part.Period.Year())
 		}
 	}

@@ -50,7 +50,7 @@ func (r *Reader) Totals(ctx context.Context) ([]assess.NodeScore, error) {
 	var years []uint32
 	of := map[uint32]uint64{}
 	for part, p := range v.parts {
-		if part.Name == "score" {
+		if part.Name == ScorePart {
 			year := uint32(part.Period.Year())
 			years, of[year] = append(years, year), p.Run
 		}

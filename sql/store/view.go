@@ -167,7 +167,7 @@ func (v *view) year(ctx context.Context, s *Store, year int) (*yearView, error) 
 			return nil, err
 		}
 	}
-	if p, ok := v.parts[Part{Name: "score", Period: assess.YearOf(year).Start}]; ok {
+	if p, ok := v.parts[Part{Name: ScorePart, Period: assess.YearOf(year).Start}]; ok {
 		if y.nodes, y.scheme, err = s.scores(ctx, Everything(), p.Run, year); err != nil {
 			return nil, err
 		}

@@ -55,7 +55,7 @@ func (w *Watch) lay(ctx context.Context, parts map[Part]Published, year int, id 
 		}
 		w.editions[id] = frozen
 	}
-	names := map[string]bool{"score": true}
+	names := map[string]bool{ScorePart: true}
 	for part := range frozen {
 		names[part.Name] = true
 	}
