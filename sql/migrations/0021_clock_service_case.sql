@@ -36,4 +36,4 @@ CREATE TABLE IF NOT EXISTS clock_service_case (
 )
 ENGINE = MergeTree
 ORDER BY (run, month, region_code)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_bytes_for_wide_part = 268435456
