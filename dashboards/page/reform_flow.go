@@ -27,15 +27,15 @@ type WayStep struct {
 	Gone         string // the word for it, when the reform took the step away
 }
 
-// flow is the two ways, and their table.
-func (r reform) flow() (Figure, *Table) {
+// flow is the two ways under the name of an element, and their table under the name of a file.
+func (r reform) flow(id, file string) (Figure, *Table) {
 	l := r.l
-	f := Figure{ID: "flow", Span: "c12", Kicker: l.T("reform.flow.kicker"), Ways: &Ways{}}
+	f := Figure{ID: id, Span: "c12", Kicker: l.T("reform.flow.kicker"), Ways: &Ways{}}
 	if r.r.ToldBy.ZH != "" {
 		f.Marks = []Mark{{"real", l.T("mark.real")}}
 	}
 	table := &Table{
-		Name: "steps", Caption: l.T("reform.flow.caption", "Name", r.name()), Class: "dense cards",
+		Name: file, Caption: l.T("reform.flow.caption", "Name", r.name()), Class: "dense cards",
 		Columns: []Column{
 			{Key: "step", Title: l.T("reform.col.step")},
 			{Key: "side", Title: l.T("reform.col.side")},

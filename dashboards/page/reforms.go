@@ -16,7 +16,8 @@ type ReformsInput struct {
 // Reforms is the list of reforms of the region.
 type Reforms struct {
 	Base
-	List Figure
+	List  Figure
+	Flows []Figure // how each went before, and how it goes now
 }
 
 // NewReforms builds the page.
@@ -40,6 +41,7 @@ func NewReforms(in ReformsInput) Reforms {
 	}
 	fell, best := 0, ""
 	most := 0.0
+	tables, flows := []*Table{table}, []Figure(nil)
 	for _, one := range in.Reforms {
 		r := reform{In: in.In, l: l, r: one, f: in.Figures[one.ID]}
 		a, b := r.f.Before, r.f.After
@@ -53,7 +55,12 @@ func NewReforms(in ReformsInput) Reforms {
 				most, best = *change, r.sentence()
 			}
 		}
-		name := words(r.name()).to(in.url("/reform/" + string(one.ID)))
+		card := in.url("/reform/" + string(one.ID))
+		name := words(r.name()).to(card)
+		flow, steps := r.flow("flow-"+string(one.ID), "steps_"+string(one.ID))
+		flow.Finding = r.sentence()
+		flow.More = &Link{Text: l.T("reforms.card"), Href: card}
+		flows, tables = append(flows, flow), append(tables, steps)
 		moved := percent(change, 0)
 		if change != nil {
 			moved.Shown = signed(*change, 0) + "%"
@@ -72,7 +79,7 @@ func NewReforms(in ReformsInput) Reforms {
 		f.Finding = h1
 	}
 	f.Trace = in.trace(f.ID, table.Name, Link{}, l.from(l.T("reform.records")), l.by(l.T("reforms.rule")), Pair{"n =", l.Count(int64(len(in.Reforms)))})
-	p := Reforms{List: f, Base: in.base(h1, table)}
+	p := Reforms{List: f, Flows: flows, Base: in.base(h1, tables...)}
 	p.Title, p.Sub = l.T("nav.reform"), l.T("reforms.sub")
 	return p
 }

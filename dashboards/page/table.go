@@ -45,6 +45,7 @@ type Cell struct {
 	Value report.Value
 	Shown string // when it differs from the value: "9月30日 18:02" for an ISO time
 	Href  string
+	Links []Link // each part of the value leads to a page of its own, where it has an address
 	Note  string // small and grey beside it, not exported
 	Light *Light
 	Bar   *Bar

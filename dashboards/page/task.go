@@ -178,18 +178,18 @@ func (in In) departmentURL(code assess.DepartmentCode) string {
 	return in.url("/dept/" + string(code))
 }
 
-// movesCell names the indicators that a task is to move; a single one leads to its page.
+// movesCell names the indicators that a task is to move; each that is known leads to its page.
 func (in In) movesCell(ids []assess.IndicatorID) Cell {
-	names := make([]string, len(ids))
+	names, links := make([]string, len(ids)), make([]Link, len(ids))
 	for i, id := range ids {
 		names[i] = in.indicator(id)
-	}
-	c := words(strings.Join(names, in.Locale.T("join.list")))
-	if len(ids) == 1 {
-		if _, known := in.Indicators[ids[0]]; known {
-			c.Href = in.url("/i/" + string(ids[0]))
+		links[i].Text = names[i]
+		if _, known := in.Indicators[id]; known {
+			links[i].Href = in.url("/i/" + string(id))
 		}
 	}
+	c := words(strings.Join(names, in.Locale.T("join.list")))
+	c.Links = links
 	return c
 }
 
