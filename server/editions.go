@@ -47,6 +47,18 @@ func (s *server) edition(ctx context.Context, r *request) (document, error) {
 	if in.Diff, err = s.Store.EditionDiff(ctx, id); err != nil {
 		return document{}, fmt.Errorf("edition %s against today: %w", id, err)
 	}
+	if in.Events, err = s.Store.EditionEvents(ctx); err != nil {
+		return document{}, fmt.Errorf("events of editions: %w", err)
+	}
+	totals, err := s.Store.Totals(assess.WithEdition(ctx, string(id)))
+	if err != nil {
+		return document{}, fmt.Errorf("totals of edition %s: %w", id, err)
+	}
+	for _, n := range totals {
+		if n.Year == id.Year() {
+			in.Frozen = append(in.Frozen, n)
+		}
+	}
 	pipeline, err := s.Store.Pipeline(ctx)
 	if err != nil {
 		return document{}, fmt.Errorf("pipeline: %w", err)

@@ -81,7 +81,8 @@ func TestEditionsAreOrderedByEvaluators(t *testing.T) {
 func TestAnEditionAgainstToday(t *testing.T) {
 	h := New(config(t, newFixture(t)))
 	body := ask(h, http.MethodGet, "/editions/2021-1").Body.String()
-	for _, want := range []string{"总分会从 88.25 变为 84.50", "2 个指标值会变", "内容已改", "冻结后新增", "已删去", "清贷解抵", "service_case/unknown", "yingshang edition verify 2021-1"} {
+	for _, want := range []string{"总分会从 88.25 变为 84.50", "2 个指标值会变", "内容已改", "冻结后新增", "已删去", "清贷解抵", "service_case/unknown", "yingshang edition verify 2021-1",
+		"冻结的结果", `href="/report?ed=2021-1&amp;year=2021"`, "发布与撤回"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page of an edition does not say %q", want)
 		}

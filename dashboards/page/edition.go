@@ -16,7 +16,9 @@ import (
 type EditionInput struct {
 	In
 	Diff         assess.EditionDiff
-	Then, Now    Field // what the scores of the year were made of, and are today
+	Frozen       []assess.NodeScore    // the totals of its year as it holds them
+	Events       []assess.EditionEvent // the oldest first
+	Then, Now    Field                 // what the scores of the year were made of, and are today
 	OtherRegions func(assess.RegionCode) string
 	Sources      []assess.SourceState // for their titles
 }
@@ -25,6 +27,7 @@ type EditionInput struct {
 type Edition struct {
 	Base
 	Facts   []Fact
+	Looks   []Link // the pages as they were then
 	Figures []Figure
 	Verify  string // the command
 }
@@ -44,12 +47,13 @@ func NewEdition(in EditionInput) Edition {
 			{Title: e.l.T("edition.col.frozen_at"), Value: ISO(d.FrozenAt.In(assess.Zone)), Note: e.l.T("edition.fact.by", "By", d.By, "Program", d.Program)},
 			{Title: e.l.T("edition.col.manifest"), Value: d.Manifest[:min(12, len(d.Manifest))], Note: e.l.T("edition.fact.manifest")},
 		},
-		Verify: "yingshang edition verify " + string(d.ID),
+		Verify: "yingshang edition verify " + string(d.ID), Looks: e.looks(),
 	}
+	differs := []string{"totals", "why", "values"} // where neither facts nor rules differ, none of these can
 	var tables []*Table
-	for _, f := range []Figure{e.totals(), e.why(), e.values(), e.facts(), e.rules()} {
+	for _, f := range []Figure{e.totals(), e.why(), e.values(), e.facts(), e.rules(), e.results(), e.ownEvents()} {
 		tables = append(tables, f.Table)
-		if len(f.Table.Rows) > 0 || f.ID == "facts" || f.ID == "rules" { // where neither differs, nothing can
+		if len(f.Table.Rows) > 0 || !slices.Contains(differs, f.ID) {
 			p.Figures = append(p.Figures, f)
 		}
 	}
