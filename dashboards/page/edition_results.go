@@ -12,7 +12,7 @@ import (
 func (e edition) results() Figure {
 	l := e.l
 	table := &Table{
-		Name: "results", Caption: l.T("edition.results.kicker"), Class: "dense cards",
+		Name: "results", Caption: l.T("edition.results.kicker"), Class: "dense",
 		Columns: []Column{
 			{Key: "region", Title: l.T("trace.region")}, {Key: "region_code", Title: l.T("edition.col.region_code"), File: true},
 			{Key: "rank", Title: l.T("rank.list.rank"), Num: true}, {Key: "score", Title: l.T("col.score"), Num: true},
