@@ -26,6 +26,7 @@ var names = map[string]string{
 	"acceptance_ledger":            "竣工验收台账_2022-09-30.csv",
 	"acceptance_opinion":           "分项意见_2022-09-30.csv",
 	"activity":                     "培训服务签到_2022-09_截至2022-09-30.csv",
+	"activity_history":             "历年培训服务签到_2022-01-05.csv",
 	"announced":                    "省反馈结果_2022-09-30.csv",
 	"bid_deposit":                  "投标保证金_2022-09_截至2022-09-30.csv",
 	"bid_deposit_history":          "历年投标保证金_2022-01-05.csv",
