@@ -3,6 +3,7 @@ package demo
 import (
 	"cmp"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"time"
 )
@@ -13,6 +14,8 @@ const (
 	servedFirms  = 157
 	cameAgain    = 160
 	servedAgain  = 90
+
+	earlierAgain = 80 // in a year before 2022
 )
 
 // session is one event with an attendance list.
@@ -112,34 +115,86 @@ func (s *services) neverServed() *enterprise {
 	panic("demo: the alliance has served the whole nursery")
 }
 
+// earlierTraining is the attendance at training in the years before 2022, two sessions a month: as many enterprises as peers.csv
+// says. There was no alliance yet.
+func (s *services) earlierTraining(o Options) (file, error) {
+	f := file{source: "activity_history", name: "历年培训服务签到_2022-01-05.csv", table: table{encoding: utf8BOM, comma: ",", eol: "\r\n", header: attendanceHeader}}
+	f.count.AsOf = "2022-01-05"
+	var last *session
+	for _, year := range years[:len(years)-1] {
+		want, err := wanted(year)
+		if err != nil {
+			return f, err
+		}
+		rng := rand.New(rand.NewPCG(o.Seed, uint64(year)+360))
+		var training []*session
+		for m := range 12 {
+			for k, topic := range []string{"专利申请实务", "商标与维权实务"} {
+				training = append(training, &session{no: fmt.Sprintf("PX%02d%02d-%d", year%100, m+1, k+1), kind: "知识产权培训", topic: topic, unit: "市市场监管局", on: day(year, time.Month(m+1), 10+10*k)})
+			}
+		}
+		order := rng.Perm(listed + unlisted)[:int(want["IP04"])]
+		for k, who := range order {
+			training[k%len(training)].attend(who)
+		}
+		for range earlierAgain {
+			training[rng.IntN(len(training))].attend(order[rng.IntN(len(order))])
+		}
+		trained := map[string]map[int]bool{} // by period
+		for _, e := range training {
+			for _, who := range e.who {
+				f.good(e.row(e.on, s.who[who])...)
+				for _, period := range []string{e.on.Format("2006"), e.on.Format("2006-01")} {
+					if trained[period] == nil {
+						trained[period] = map[int]bool{}
+					}
+					trained[period][who] = true
+				}
+			}
+			last = e
+		}
+		for period, who := range trained {
+			s.truth.set("IP04", period, Figure{Numerator: float64(len(who)), Value: float64(len(who)), N: len(who)})
+		}
+	}
+	s.truth.live(f.source, f.count.Accepted)
+	f.bad(s.truth, "bad_uscc", last.row(last.on, misread(s.who[listed+unlisted]))...)
+	f.bad(s.truth, duplicate, last.row(last.on, s.who[last.who[0]])...)
+	return f, nil
+}
+
+var attendanceHeader = []string{"活动编号", "活动类别", "活动主题", "主办单位", "活动日期", "统一社会信用代码", "企业名称", "参加人", "联系电话"}
+
+// row is an enterprise on the attendance list.
+func (e *session) row(on time.Time, who enterprise) []string {
+	return []string{e.no, e.kind, e.topic, e.unit, on.Format(time.DateOnly), who.uscc, who.name, "演示人员", ""}
+}
+
 func (s *services) activityFile(all []*session, m int, until string, wrong *enterprise) file {
 	f := file{source: "activity", name: fmt.Sprintf("培训服务签到_%s_截至%s.csv", monthName(m), until), table: table{
 		encoding: utf8BOM, comma: ",", eol: "\r\n",
-		header: []string{"活动编号", "活动类别", "活动主题", "主办单位", "活动日期", "统一社会信用代码", "企业名称", "参加人", "联系电话"},
+		header: attendanceHeader,
 	}}
 	f.count.AsOf = until
-	row := func(e *session, on time.Time, who enterprise) []string {
-		return []string{e.no, e.kind, e.topic, e.unit, on.Format(time.DateOnly), who.uscc, who.name, "演示人员", ""}
-	}
 	var last *session
 	for _, e := range all {
 		if e.month != m {
 			continue
 		}
 		for _, who := range e.who {
-			f.good(row(e, e.on, s.who[who])...)
+			f.good(e.row(e.on, s.who[who])...)
 			last = e
 		}
 	}
 	if wrong != nil {
-		f.good(row(last, last.on, *wrong)...)
+		f.good(last.row(last.on, *wrong)...)
 	}
 	guest := s.who[listed+unlisted] // came to nothing
-	f.bad(s.truth, "bad_uscc", row(last, last.on, misread(guest))...)
+	f.bad(s.truth, "bad_uscc", last.row(last.on, misread(guest))...)
 	if m%2 == 0 {
-		f.bad(s.truth, duplicate, row(last, last.on, s.who[last.who[0]])...)
+		f.bad(s.truth, duplicate, last.row(last.on, s.who[last.who[0]])...)
 	} else {
-		f.bad(s.truth, "outside_scope", row(last, day(2022, time.Month(m+1), 0), guest)...)
+		f.bad(s.truth, "outside_scope", last.row(day(2022, time.Month(m+1), 0), guest)...)
 	}
 	return f
 }

@@ -87,7 +87,8 @@ func enterpriseFiles(o Options, t *Truth) ([]file, error) {
 	}
 	files := slices.Concat(s.poolFiles(), s.visitFiles(), s.activityFiles())
 	s.count()
-	return files, nil
+	before, err := s.earlierTraining(o)
+	return append(files, before), err
 }
 
 // count brings what was done to the figures that must come out: of the enterprises on a list at the period's end, those

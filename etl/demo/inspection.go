@@ -10,7 +10,7 @@ import (
 // inspections of the demo, and how many of them several departments did together: 52.22 %.
 const inspections, jointInspections = 180, 94
 
-// inspectionFiles writes random inspections, a file a month.
+// inspectionFiles writes random inspections, a file a month, and one of the years before.
 func inspectionFiles(o Options, t *Truth) ([]file, error) {
 	rng := rand.New(rand.NewPCG(o.Seed, 14))
 	l := monthList{
@@ -24,8 +24,23 @@ func inspectionFiles(o Options, t *Truth) ([]file, error) {
 		},
 	}
 	rate := tally{}
-	row := func(i, departments int, planned time.Time, done string) []string {
-		return []string{fmt.Sprintf("SSJ2022%05d", i+1), Mark + "抽查", "SCJG", planned.Format(time.DateOnly), done, strconv.Itoa(departments)}
+	row := func(year, i, departments int, planned time.Time, done string) []string {
+		return []string{fmt.Sprintf("SSJ%d%05d", year, i+1), Mark + "抽查", "SCJG", planned.Format(time.DateOnly), done, strconv.Itoa(departments)}
+	}
+	before, err := earlierMarkets(o, 300)
+	if err != nil {
+		return nil, err
+	}
+	for _, y := range before {
+		var joint dealt
+		for i := range earlierInspections {
+			at, departments := y.workdays[y.place(i, earlierInspections)], 1
+			if joint.yes(y.rng, y.want["MR01"]/100) {
+				departments = 2 + y.rng.IntN(2)
+			}
+			l.add(at, row(y.year, i, departments, at.AddDate(0, 0, y.rng.IntN(20)-8), at.Format(time.DateOnly))...)
+			rate.add(at, one(departments > 1), 1)
+		}
 	}
 	for i, p := range rng.Perm(inspections) {
 		at := day(2022, time.Month(1+i/(inspections/caseMonths)), 1+rng.IntN(28))
@@ -33,12 +48,12 @@ func inspectionFiles(o Options, t *Truth) ([]file, error) {
 		if p < jointInspections {
 			departments = 2 + p%4/2
 		}
-		l.add(at, row(i, departments, at.AddDate(0, 0, rng.IntN(20)-8), at.Format(time.DateOnly))...)
+		l.add(at, row(2022, i, departments, at.AddDate(0, 0, rng.IntN(20)-8), at.Format(time.DateOnly))...)
 		rate.add(at, one(departments > 1), 1)
 	}
 	const open = 5
 	for i := range open {
-		l.add(day(2022, 9, 30), row(inspections+i, 2, day(2022, 9, 30), "")...)
+		l.add(day(2022, 9, 30), row(2022, inspections+i, 2, day(2022, 9, 30), "")...)
 	}
 	rate.tell(t, "MR01", 100)
 	t.live(l.source, inspections+open)

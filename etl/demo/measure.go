@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"time"
 )
@@ -84,9 +85,44 @@ func measures(rng *rand.Rand) []measure {
 	return list
 }
 
-// measureFiles writes the whole list four times: in April the plan alone, from June on with the campaign.
+// How many measures the plans before 2022 had; the article says of them only that there was one every year. All invented.
+var earlierMeasures = [...]int{28, 30, 41}
+
+// earlierTasks are the key tasks of those plans.
+var earlierTasks = [...]string{"优化政务服务", "优化投资审批", "优化企业服务"}
+
+// earlierPlan invents the measures of the plan of a year before 2022: of as many as peers.csv asks for it is known when they
+// were done, the others never were.
+func earlierPlan(o Options, year, n int) ([]measure, error) {
+	want, err := wanted(year)
+	if err != nil {
+		return nil, err
+	}
+	rng := rand.New(rand.NewPCG(o.Seed, uint64(year)+340))
+	done := int(math.Round(want["AP01"] / 100 * float64(n)))
+	var list []measure
+	for i, place := range rng.Perm(n) {
+		m := measure{no: fmt.Sprintf("XD%d-%02d", year, i+1), plan: "年度行动方案", task: earlierTasks[i%len(earlierTasks)], title: fmt.Sprintf("%d年度举措%02d(演示)", year, i+1),
+			org: measureOffices[rng.IntN(len(measureOffices))], due: day(year, time.Month(4+i%9), 30)}
+		if place < done {
+			m.done = m.due.AddDate(0, 0, -rng.IntN(20))
+		}
+		list = append(list, m)
+	}
+	return list, nil
+}
+
+// measureFiles writes the whole list four times, with the plans of earlier years: in April the plan alone, from June on with the
+// campaign, of which there was none before.
 func measureFiles(o Options, t *Truth) ([]file, error) {
 	list := measures(rand.New(rand.NewPCG(o.Seed, 23)))
+	for i, n := range earlierMeasures {
+		before, err := earlierPlan(o, years[i], n)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, before...)
+	}
 	countMeasures(list, t)
 	var files []file
 	for i, asOf := range []time.Time{day(2022, 4, 30), day(2022, 6, 30), day(2022, 8, 31), day(2022, 9, 30)} {
@@ -158,7 +194,7 @@ func countMeasures(list []measure, t *Truth) {
 		case code == "AP01" || !m.done.After(m.due):
 			good = 1
 		}
-		for _, period := range []string{"2022", monthName(monthOf(at))} {
+		for _, period := range []string{at.Format("2006"), at.Format("2006-01")} {
 			f := figures[code][period]
 			figures[code][period] = [2]int{f[0] + good, f[1] + 1}
 		}

@@ -6,12 +6,13 @@ import (
 	"time"
 )
 
-// monthList is what an office lists by months, in a file each.
+// monthList is what an office lists by months, in a file each; of the years before 2022 it hands in one whole list.
 type monthList struct {
 	source, prefix, encoding string
 	header                   []string
 	truth                    *Truth
 	rows                     [caseMonths][][]string
+	earlier                  [][]string
 	faults                   []rowFault // planted in turn, a few a month
 	doubled                  int        // month whose file comes once more, and then lacks a row that was there by mistake; 0: none
 }
@@ -26,13 +27,17 @@ type rowFault struct {
 var twice = rowFault{kind: duplicate}
 
 func (l *monthList) add(at time.Time, row ...string) {
+	if at.Year() < 2022 {
+		l.earlier = append(l.earlier, row)
+		return
+	}
 	m := monthOf(at)
 	l.rows[m] = append(l.rows[m], row)
 }
 
 // files writes the list of every month that has rows. Never more than seven in a hundred rows are bad: no file may be held.
 func (l *monthList) files() []file {
-	var files []file
+	files := []file{l.history()}
 	next := 0
 	for m, rows := range l.rows {
 		if len(rows) == 0 {
@@ -69,6 +74,25 @@ func (l *monthList) files() []file {
 	return files
 }
 
+// history is the list of the years before 2022, with one of each fault but the last.
+func (l *monthList) history() file {
+	f := file{source: l.source + "_history", name: "历年" + l.prefix + "_2022-01-05.csv", table: table{encoding: l.encoding, comma: ",", eol: "\r\n", header: l.header}}
+	f.count.AsOf = "2022-01-05"
+	for _, row := range l.earlier {
+		f.good(row...)
+	}
+	for i, fault := range l.faults[:len(l.faults)-1] {
+		row := slices.Clone(l.earlier[(i+1)*5])
+		if fault.spoil != nil {
+			row = renamed(row, 0, fault.kind)
+			fault.spoil(row)
+		}
+		f.bad(l.truth, fault.kind, row...)
+	}
+	l.truth.live(f.source, len(l.earlier))
+	return f
+}
+
 func (l *monthList) file(m int, asOf time.Time, rows [][]string) file {
 	f := file{
 		source: l.source, name: fmt.Sprintf("%s_2022-%02d_截至%s.csv", l.prefix, m+1, asOf.Format(time.DateOnly)),
@@ -94,7 +118,7 @@ func renamed(row []string, m int, why string) []string {
 type tally map[string][2]int
 
 func (y tally) add(at time.Time, numerator, denominator int) {
-	for _, period := range []string{at.Format("2006-01"), "2022"} {
+	for _, period := range []string{at.Format("2006-01"), at.Format("2006")} {
 		y[period] = [2]int{y[period][0] + numerator, y[period][1] + denominator}
 	}
 }

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"time"
 )
@@ -16,6 +17,13 @@ const (
 	permitLimit                = 5
 )
 
+// How many there are in a year before 2022.
+const (
+	earlierPassed = 30
+	earlierAwards = 60
+	earlierElse   = 8 // land that is not industrial
+)
+
 // project is one as it finally stands.
 type project struct {
 	code       string
@@ -28,23 +36,46 @@ type project struct {
 // projects is what the files of projects, of their items and of the items' stops are written from.
 type projects struct {
 	rng      *rand.Rand
-	workdays []time.Time
+	workdays []time.Time // of all years
+	from, to int         // the places of the year that is being invented, up to the as-of day
 	asOf     int
 	list     []project
+	before   int // of the list: those of earlier years
 	items    []*projectItem
 	truth    *Truth
 }
 
-// projectFiles writes the list of projects at every month's end, and the items and their stops as they come.
+// projectFiles writes the list of projects at every month's end, and the items and their stops as they come; those of the years
+// before 2022 in one file.
 func projectFiles(o Options, t *Truth) ([]file, error) {
-	p := projects{rng: rand.New(rand.NewPCG(o.Seed, 15)), truth: t}
-	var err error
-	if p.workdays, p.asOf, err = workdays(); err != nil {
+	p := projects{truth: t}
+	var begins []int
+	for _, year := range years {
+		list, err := workdaysOf(year)
+		if err != nil {
+			return nil, err
+		}
+		begins = append(begins, len(p.workdays))
+		p.workdays = append(p.workdays, list...)
+	}
+	_, n, err := workdays()
+	if err != nil {
 		return nil, err
 	}
-	p.pass()
+	last := len(years) - 1
+	p.asOf = begins[last] + n
+	for i, year := range years[:last] {
+		want, err := wanted(year)
+		if err != nil {
+			return nil, err
+		}
+		p.rng, p.from, p.to, p.before = rand.New(rand.NewPCG(o.Seed, uint64(year)+330)), begins[i], begins[i+1], len(p.list)
+		p.earlier(want)
+	}
+	p.rng, p.from, p.to, p.before = rand.New(rand.NewPCG(o.Seed, 15)), begins[last], p.asOf, len(p.list)
+	p.pass(spread(p.rng, passedProjects, passedDays, 8, 40))
 	p.begin()
-	p.award()
+	p.award(awards, quickAwards, otherAwards)
 	var files []file
 	for m := range caseMonths {
 		files = append(files, p.listFile(m))
@@ -53,22 +84,37 @@ func projectFiles(o Options, t *Truth) ([]file, error) {
 	return append(files, p.itemFiles()...), nil
 }
 
-// declare adds a project that was declared some days before a working day, but in 2022.
+// earlier invents the projects of a year before 2022, so that their indicators come near what peers.csv says of it.
+func (p *projects) earlier(want map[string]float64) {
+	var took dealt
+	days := make([]int, earlierPassed)
+	for i := range days {
+		days[i] = took.number(p.rng, want["CP01"], 8, 8, 60)
+	}
+	first := len(p.items)
+	p.pass(days)
+	for _, s := range p.items[first:] {
+		s.corrected = false // they come in one file, as they finally stand
+	}
+	p.award(earlierAwards, int(math.Round(want["CP09"]/100*earlierAwards)), earlierElse)
+}
+
+// declare adds a project that was declared some days before a working day, but in its year.
 func (p *projects) declare(place int) *project {
 	at := p.workdays[place].AddDate(0, 0, -2-p.rng.IntN(20))
-	if first := p.workdays[0]; at.Before(first) {
+	if first := p.workdays[p.from]; at.Before(first) {
 		at = first
 	}
-	p.list = append(p.list, project{code: fmt.Sprintf("22%02d-330482-04-01-%06d", at.Month(), 100001+len(p.list)), declared: at})
+	p.list = append(p.list, project{code: fmt.Sprintf("%s-330482-04-01-%06d", at.Format("0601"), 100001+len(p.list)-p.before), declared: at})
 	return &p.list[len(p.list)-1]
 }
 
 // award invents land contracts: in five working days a building permit, or later, or none by now.
-func (p *projects) award() {
+func (p *projects) award(awards, quickAwards, otherAwards int) {
 	rate := tally{}
-	const all = awards + otherAwards
+	all := awards + otherAwards
 	for i, place := range p.rng.Perm(all) {
-		signed := i * (p.asOf - permitLimit - 1) / all
+		signed := p.from + i*(p.to-p.from-permitLimit-1)/all
 		d := p.declare(signed)
 		d.industrial, d.land = place < awards, p.workdays[signed]
 		days := permitLimit + 1 + p.rng.IntN(60)

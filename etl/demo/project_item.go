@@ -41,30 +41,30 @@ func (p *projects) stage(code string, n, begin, net int) int {
 	return begin + main.gross
 }
 
-// pass invents the projects that passed completion acceptance.
-func (p *projects) pass() {
-	took := tally{}
-	for i, days := range spread(p.rng, passedProjects, passedDays, 8, 40) {
+// pass invents the projects that passed completion acceptance, of which each took so many net working days.
+func (p *projects) pass(took []int) {
+	sums := tally{}
+	for i, days := range took {
 		from, end := len(p.items), 0
 		for n, net := range spread(p.rng, len(stages), days, 1, days) {
 			end = p.stage("", n, end, net)
 		}
-		begin := i * (p.asOf - 1 - end) / (passedProjects - 1) // the last one passes on the as-of day
+		begin := p.from + i*(p.to-1-end-p.from)/(len(took)-1) // the last one passes on the last day
 		code := p.declare(begin).code
 		for _, s := range p.items[from:] {
 			s.project, s.accepted = code, s.accepted+begin
 		}
 		end += begin
-		took.add(p.workdays[end], days, 1)
+		sums.add(p.workdays[end], days, 1)
 	}
-	took.tell(p.truth, "CP01", 1)
+	sums.tell(p.truth, "CP01", 1)
 }
 
 // begin invents projects that have come to their second stage, and are open there. Two of their clocks stand, three items were
 // begun by mistake.
 func (p *projects) begin() {
 	for i := range begunProjects {
-		place := 90 + i*6
+		place := p.from + 90 + i*6
 		code := p.declare(place).code
 		next := p.stage(code, 0, place, 1+p.rng.IntN(4))
 		open := &projectItem{project: code, name: stages[1][0], office: stages[1][1], stage: 2, accepted: next, open: true}
@@ -86,12 +86,15 @@ func (p *projects) finishAt(s *projectItem) time.Time {
 	return p.workdays[s.accepted+s.gross].Add(time.Duration(15*60+s.stage) * time.Minute)
 }
 
-// itemFiles writes a file a month of items, and one of their stops.
+// itemFiles writes a file a month of items, and one of their stops; those of the years before 2022 are in the first of each.
 func (p *projects) itemFiles() []file {
 	slices.SortStableFunc(p.items, func(a, b *projectItem) int { return a.accepted - b.accepted })
 	live, stops := 0, 0
-	for i, s := range p.items {
-		s.no = fmt.Sprintf("SX22%06d", i+1)
+	number := map[int]int{} // of a year
+	for _, s := range p.items {
+		year := p.acceptAt(s).Year()
+		number[year]++
+		s.no = fmt.Sprintf("SX%02d%06d", year%100, number[year])
 		if !s.taken {
 			live++
 		}
@@ -99,9 +102,11 @@ func (p *projects) itemFiles() []file {
 			stops += 1 + one(s.twofold())
 		}
 	}
-	var files []file
+	before := monthsOf(years[0], 0, 12*(len(years)-1))
+	files := []file{p.itemFile(before, monthsSpan{}, 0), p.stopFile(before)}
 	for m := range caseMonths {
-		files = append(files, p.itemFile(m), p.stopFile(m))
+		in := monthOfYear(2022, m)
+		files = append(files, p.itemFile(in, monthOfYear(2022, m-1), m), p.stopFile(in))
 	}
 	p.truth.live("project_item", live)
 	p.truth.live("project_stop", stops)
@@ -119,13 +124,13 @@ func (p *projects) itemRow(s *projectItem, finished time.Time, operation string,
 	return []string{s.no, s.project, s.name, s.office, strconv.Itoa(s.stage), p.acceptAt(s).Format(time.DateTime), done, completes, operation, changed.Format(time.DateTime)}
 }
 
-// itemFile is what was accepted, finished, corrected or taken back in a month.
-func (p *projects) itemFile(m int) file {
-	f := file{source: "project_item", name: "审批事项_" + day(2022, time.Month(m+2), 0).Format(time.DateOnly) + ".csv", table: table{
+// itemFile is what was accepted and finished in a span, and what was corrected or taken back of the one before.
+func (p *projects) itemFile(in, before monthsSpan, m int) file {
+	f := file{source: "project_item", name: "审批事项_" + in.last.Format(time.DateOnly) + ".csv", table: table{
 		encoding: []string{gb18030, utf8Plain}[m%2], comma: ",", eol: "\r\n",
 		header: []string{"事项实例编码", "项目代码", "事项名称", "审批部门", "审批阶段", "受理时间", "办结时间", "是否阶段办结", "同步类型", "同步时间"},
 	}}
-	f.count.AsOf = day(2022, time.Month(m+2), 0).Format(time.DateOnly)
+	f.count.AsOf = in.last.Format(time.DateOnly)
 	good := func(row []string) {
 		f.table.add(row...)
 		f.count.Read++
@@ -136,10 +141,10 @@ func (p *projects) itemFile(m int) file {
 		begun := p.acceptAt(s)
 		if s.open {
 			switch {
-			case monthOf(begun) == m:
+			case in.has(begun):
 				good(p.itemRow(s, time.Time{}, "I", begun.Add(time.Hour)))
-			case s.taken && monthOf(begun)+1 == m:
-				good(p.itemRow(s, time.Time{}, "D", day(2022, time.Month(m+1), 3)))
+			case s.taken && before.has(begun):
+				good(p.itemRow(s, time.Time{}, "D", in.from.AddDate(0, 0, 2)))
 				f.count.Deleted++
 				p.truth.plant(f.source, deletion)
 			}
@@ -147,20 +152,20 @@ func (p *projects) itemFile(m int) file {
 		}
 		done := p.finishAt(s)
 		switch {
-		case monthOf(done) == m && s.corrected && m+1 < caseMonths: // a day too late at first, put right with the next file
+		case in.has(done) && s.corrected && m+1 < caseMonths: // a day too late at first, put right with the next file
 			good(p.itemRow(s, done.AddDate(0, 0, 1), "I", done.Add(time.Hour)))
 			p.truth.plant(f.source, correction)
-		case monthOf(done) == m:
+		case in.has(done):
 			sample = p.itemRow(s, done, "I", done.Add(time.Hour))
 			good(sample)
-		case monthOf(begun) == m:
+		case in.has(begun):
 			good(p.itemRow(s, time.Time{}, "I", begun.Add(time.Hour)))
-		case monthOf(done)+1 == m && s.corrected:
-			good(p.itemRow(s, done, "U", day(2022, time.Month(m+1), 5)))
+		case before.has(done) && s.corrected:
+			good(p.itemRow(s, done, "U", in.from.AddDate(0, 0, 4)))
 		}
 	}
 	faults := []rowFault{
-		{"finish_before", func(r []string) { r[6] = "2021-12-31 09:00:00" }},
+		{"finish_before", func(r []string) { r[6] = "2018-12-31 09:00:00" }},
 		{"bad_stage", func(r []string) { r[4] = "5" }},
 		twice,
 		{"completes_open", func(r []string) { r[6], r[7] = "", "是" }},
@@ -174,21 +179,17 @@ func (p *projects) itemFile(m int) file {
 		row = renamed(row, m, fault.kind)
 		fault.spoil(row)
 	}
-	f.table.add(row...)
-	f.count.Read++
-	f.count.Rejected++
-	p.truth.plant(f.source, fault.kind)
+	f.bad(p.truth, fault.kind, row...)
 	return f
 }
 
-// stopFile is the stops that ended in a month, and those that began in it and last.
-func (p *projects) stopFile(m int) file {
-	last := day(2022, time.Month(m+2), 0)
-	f := file{source: "project_stop", name: "审批特别程序_" + last.Format(time.DateOnly) + ".csv", table: table{
+// stopFile is the stops that ended in a span, and those that began in it and last.
+func (p *projects) stopFile(in monthsSpan) file {
+	f := file{source: "project_stop", name: "审批特别程序_" + in.last.Format(time.DateOnly) + ".csv", table: table{
 		encoding: utf8Plain, comma: ",", eol: "\n",
 		header: []string{"事项实例编码", "特别程序编号", "特别程序种类", "特别程序原因", "开始时间", "结束时间", "同步类型", "同步时间"},
 	}}
-	f.count.AsOf = last.Format(time.DateOnly)
+	f.count.AsOf = in.last.Format(time.DateOnly)
 	add := func(s *projectItem, n int, kind string, from time.Time, until string, told time.Time) {
 		f.table.add(s.no, fmt.Sprintf("%s-%d", s.no, n), kind, Mark, from.Format(time.DateTime), until, "I", told.Add(time.Minute).Format(time.DateTime))
 		f.count.Read++
@@ -200,13 +201,13 @@ func (p *projects) stopFile(m int) file {
 		}
 		from := p.workdays[s.accepted+s.stopAfter].Add(16 * time.Hour)
 		if s.open {
-			if monthOf(from) == m {
+			if in.has(from) {
 				add(s, 1, "补正", from, "", from)
 			}
 			continue
 		}
 		to := p.workdays[s.accepted+s.stopAfter+s.stop].Add(9*time.Hour + 30*time.Minute)
-		if monthOf(to) != m {
+		if !in.has(to) {
 			continue
 		}
 		add(s, 1, "专家评审", from, to.Format(time.DateTime), to)

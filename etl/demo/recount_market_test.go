@@ -1,9 +1,11 @@
 package demo_test
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -20,8 +22,11 @@ var keyOf = map[string]string{
 	"inspection_task": "任务编号", "project": "项目代码", "project_item": "事项实例编码", "project_stop": "特别程序编号",
 }
 
+// kindOf is what the rows of a source are: of the years before 2022 they come in a list of their own.
+func kindOf(source string) string { return strings.TrimSuffix(source, "_history") }
+
 // ofMarket says that a source is counted in TestRecountMarket.
-func ofMarket(source string) bool { return keyOf[source] != "" }
+func ofMarket(source string) bool { return keyOf[kindOf(source)] != "" }
 
 // date reads a day; ok is false for one that does not exist.
 func date(s string) (time.Time, bool) {
@@ -48,12 +53,13 @@ func sound(f demo.FileCount, r row) bool {
 	inMonth := func(columns ...string) bool {
 		for _, c := range columns {
 			if r[c] != "" {
-				return r[c] <= f.AsOf && strings.HasPrefix(r[c], monthOfFile.FindStringSubmatch(f.Name)[1])
+				month := monthOfFile.FindStringSubmatch(f.Name)
+				return r[c] <= f.AsOf && (month == nil || strings.HasPrefix(r[c], month[1]))
 			}
 		}
 		return false
 	}
-	switch f.Source {
+	switch kindOf(f.Source) {
 	case "procurement_contract":
 		percent := func(s string) bool { return within(s, 0, 100) }
 		return real("中标通知日期", true) && real("合同签订日期", false) && flag(r["是否应预付"]) && percent(r["预付比例"]) && percent(r["规定预付比例"]) &&
@@ -97,7 +103,7 @@ func (m *market) take(t *testing.T, f demo.FileCount, raw []byte) demo.FileCount
 	seen := map[string]bool{}
 	for _, r := range rows(t, raw) {
 		c.Read++
-		key := r[keyOf[f.Source]]
+		key := r[keyOf[kindOf(f.Source)]]
 		if seen[key+r["同步时间"]] || !sound(f, r) {
 			c.Rejected++
 			continue
@@ -123,11 +129,16 @@ func (m *market) take(t *testing.T, f demo.FileCount, raw []byte) demo.FileCount
 	return c
 }
 
+// of are the rows of a kind, whenever they were handed in.
+func (m *market) of(kind string) []row {
+	return slices.Concat(slices.Collect(maps.Values(m.rows[kind])), slices.Collect(maps.Values(m.rows[kind+"_history"])))
+}
+
 // figures counts what stands at the end.
 func (m *market) figures() map[string]map[string][2]int {
 	found := map[string]map[string][2]int{}
 	add := func(code, day string, numerator, denominator int) {
-		for _, period := range []string{"2022", day[:7]} {
+		for _, period := range []string{day[:4], day[:7]} {
 			if found[code] == nil {
 				found[code] = map[string][2]int{}
 			}
@@ -147,7 +158,7 @@ func (m *market) figures() map[string]map[string][2]int {
 		b, _ := date(to)
 		return workdays(a, b, nil)
 	}
-	for _, r := range m.rows["procurement_contract"] {
+	for _, r := range m.of("procurement_contract") {
 		signed := r["合同签订日期"]
 		if signed == "" {
 			continue
@@ -159,27 +170,27 @@ func (m *market) figures() map[string]map[string][2]int {
 			add("GP03", signed, one(number(r["预付比例"]) >= number(r["规定预付比例"])), 1)
 		}
 	}
-	for _, r := range m.rows["procurement_payment"] {
+	for _, r := range m.of("procurement_payment") {
 		if r["是否预付款"] == "否" {
 			add("GP02", r["支付日期"], between(r["收到发票或验收日期"], r["支付日期"]), 1)
 		}
 	}
-	for _, r := range m.rows["tender"] {
+	for _, r := range m.of("tender") {
 		if r["进场日期"] != "" {
 			add("BT01", r["进场日期"], one(r["是否全流程电子化"] == "是"), 1)
 		}
 	}
-	for _, r := range m.rows["bid_deposit"] {
+	for _, r := range m.of("bid_deposit") {
 		if r["缴纳日期"] != "" {
 			add("BT02", r["缴纳日期"], one(r["缴纳方式"] == "电子保函"), 1)
 		}
 	}
-	for _, r := range m.rows["bid_refund"] {
+	for _, r := range m.of("bid_refund") {
 		if r["合同签订日期"] != "" { // back before the contract: no working day lies between
 			add("BT03", r["退还到账日期"], between(r["合同签订日期"], r["退还到账日期"]), 1)
 		}
 	}
-	for _, r := range m.rows["inspection_task"] {
+	for _, r := range m.of("inspection_task") {
 		if r["完成日期"] != "" {
 			add("MR01", r["完成日期"], one(number(r["参与部门数"]) > 1), 1)
 		}
@@ -239,7 +250,10 @@ func TestRecountMarket(t *testing.T) {
 			t.Errorf("seed %d: counts of files, -truth +recount:\n%s", truth.Seed, diff)
 		}
 		figures := m.figures()
-		for source := range keyOf {
+		if want := len(keyOf) + 6; len(m.rows) != want { // six kinds have a list of earlier years
+			t.Errorf("seed %d: files of %d sources, want %d", truth.Seed, len(m.rows), want)
+		}
+		for source := range m.rows {
 			if n := len(m.rows[source]); n == 0 || n != truth.Sources[source].Live {
 				t.Errorf("seed %d: %d rows of %s stand at the end, want %d", truth.Seed, n, source, truth.Sources[source].Live)
 			}

@@ -46,9 +46,39 @@ func problems(rng *rand.Rand) []problem {
 	return list
 }
 
-// rectificationFiles writes the whole list at the end of each quarter.
+// earlierProblems invents the problems of a year before 2022, all closed within it, so that as many were in time as peers.csv says.
+func earlierProblems(o Options, year int) ([]problem, error) {
+	want, err := wanted(year)
+	if err != nil {
+		return nil, err
+	}
+	const all = 60
+	rng := rand.New(rand.NewPCG(o.Seed, uint64(year)+350))
+	var list []problem
+	var inTime dealt
+	for i := range all {
+		begun := day(year, 1, 10).AddDate(0, 0, i*270/all)
+		p := problem{no: fmt.Sprintf("ZG%d-%03d", year, i+1), org: measureOffices[rng.IntN(len(measureOffices))], found: begun.Add(clock(rng, 9, 17)), due: begun.AddDate(0, 0, 30+rng.IntN(31))}
+		ended := p.due.AddDate(0, 0, -rng.IntN(25))
+		if !inTime.yes(rng, want["AP06"]/100) {
+			ended = p.due.AddDate(0, 0, 1+rng.IntN(10))
+		}
+		p.closed = ended.Add(clock(rng, 9, 17))
+		list = append(list, p)
+	}
+	return list, nil
+}
+
+// rectificationFiles writes the whole list at the end of each quarter, with the problems of earlier years.
 func rectificationFiles(o Options, t *Truth) ([]file, error) {
 	list := problems(rand.New(rand.NewPCG(o.Seed, 24)))
+	for _, year := range years[:len(years)-1] {
+		before, err := earlierProblems(o, year)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, before...)
+	}
 	countProblems(list, t)
 	var files []file
 	for _, asOf := range []time.Time{day(2022, 3, 31), day(2022, 6, 30), day(2022, 9, 30)} {
@@ -98,7 +128,7 @@ func countProblems(list []problem, t *Truth) {
 		case p.inTime():
 			good = 1
 		}
-		for _, period := range []string{"2022", monthName(monthOf(at))} {
+		for _, period := range []string{at.Format("2006"), at.Format("2006-01")} {
 			by[period] = [2]int{by[period][0] + good, by[period][1] + 1}
 		}
 	}

@@ -3,7 +3,6 @@ package demo
 import (
 	"fmt"
 	"math/rand/v2"
-	"strconv"
 	"time"
 )
 
@@ -16,13 +15,16 @@ const (
 	oldDeposits, oldCash            = 800, 113 // of tenders that are over by the as-of day, and what of them is cash
 )
 
-// tenderFiles writes tenders, their deposits and the refunds, a file a month each.
+// tenderFiles writes tenders, their deposits and the refunds, a file a month each, and one of the years before.
 func tenderFiles(o Options, t *Truth) ([]file, error) {
 	list, asOf, err := workdays()
 	if err != nil {
 		return nil, err
 	}
 	b := bidding{rng: rand.New(rand.NewPCG(o.Seed, 13)), workdays: list, asOf: asOf, truth: t}
+	if b.before, err = earlierMarkets(o, 310); err != nil {
+		return nil, err
+	}
 	return append(append(b.tenderFiles(), b.depositFiles()...), b.refundFiles()...), nil
 }
 
@@ -31,11 +33,12 @@ type bidding struct {
 	workdays []time.Time
 	asOf     int
 	cash     []int // of the deposits of tenders that are over
+	before   []*earlierMarket
 	truth    *Truth
 }
 
-func tenderNo(i int) string  { return fmt.Sprintf("JY2022%05d", i+1) }
-func depositNo(i int) string { return fmt.Sprintf("BZJ22%06d", i+1) }
+func tenderNo(year, i int) string  { return fmt.Sprintf("JY%d%05d", year, i+1) }
+func depositNo(year, i int) string { return fmt.Sprintf("BZJ%02d%06d", year%100, i+1) }
 
 // entered is the place of the day on which a tender came to the centre.
 func (b *bidding) entered(i int) int { return i * b.asOf / tenders }
@@ -51,17 +54,25 @@ func (b *bidding) tenderFiles() []file {
 		},
 	}
 	rate := tally{}
-	row := func(i int, registered time.Time, entered string, wholly bool) []string {
-		return []string{tenderNo(i), Mark + "项目", "公开招标", registered.Format(time.DateOnly), entered, yesNo(wholly)}
+	row := func(year, i int, registered time.Time, entered string, wholly bool) []string {
+		return []string{tenderNo(year, i), Mark + "项目", "公开招标", registered.Format(time.DateOnly), entered, yesNo(wholly)}
+	}
+	for _, y := range b.before {
+		var electronic dealt
+		for i := range earlierTenders {
+			at, wholly := y.workdays[y.place(i, earlierTenders)], electronic.yes(y.rng, y.want["BT01"]/100)
+			l.add(at, row(y.year, i, at.AddDate(0, 0, -3-y.rng.IntN(15)), at.Format(time.DateOnly), wholly)...)
+			rate.add(at, one(wholly), 1)
+		}
 	}
 	for i, p := range b.rng.Perm(tenders) {
 		at, wholly := b.workdays[b.entered(i)], p < electronicTenders
-		l.add(at, row(i, at.AddDate(0, 0, -3-b.rng.IntN(15)), at.Format(time.DateOnly), wholly)...)
+		l.add(at, row(2022, i, at.AddDate(0, 0, -3-b.rng.IntN(15)), at.Format(time.DateOnly), wholly)...)
 		rate.add(at, one(wholly), 1)
 	}
 	const waiting = 3
 	for i := range waiting {
-		l.add(day(2022, 9, 26+i), row(tenders+i, day(2022, 9, 26+i), "", true)...)
+		l.add(day(2022, 9, 26+i), row(2022, tenders+i, day(2022, 9, 26+i), "", true)...)
 	}
 	rate.tell(b.truth, "BT01", 100)
 	b.truth.live(l.source, tenders+waiting)
@@ -102,8 +113,29 @@ func (b *bidding) depositFiles() []file {
 		}
 	}
 	rate := tally{}
-	row := func(i, tender int, way string, until time.Time, paid string) []string {
-		return []string{depositNo(i), tenderNo(tender), "演示投标人", "20000", way, until.Format(time.DateOnly), paid}
+	row := func(year, i, tender int, way string, until time.Time, paid string) []string {
+		return []string{depositNo(year, i), tenderNo(year, tender), "演示投标人", "20000", way, until.Format(time.DateOnly), paid}
+	}
+	for _, y := range b.before {
+		var electronic dealt
+		last := day(y.year, 12, 31)
+		for i := range earlierDeposits {
+			entered, way := y.place(earlierTenderOf(i), earlierTenders), "电子保函"
+			switch {
+			case electronic.yes(y.rng, y.want["BT02"]/100):
+			case entered < len(y.workdays)-refundedAfter:
+				way = "现金"
+				y.cash = append(y.cash, i)
+			default: // cash would come back in the next year
+				way = "银行保函"
+			}
+			paid := y.workdays[entered].AddDate(0, 0, 3+y.rng.IntN(10))
+			if paid.After(last) {
+				paid = last
+			}
+			l.add(paid, row(y.year, i, earlierTenderOf(i), way, paid.AddDate(0, 0, y.rng.IntN(4)), paid.Format(time.DateOnly))...)
+			rate.add(paid, one(way == "电子保函"), 1)
+		}
 	}
 	end := day(2022, 9, 30)
 	for i, w := range way {
@@ -111,12 +143,12 @@ func (b *bidding) depositFiles() []file {
 		if paid.After(end) {
 			paid = end
 		}
-		l.add(paid, row(i, b.tenderOf(i), w, paid.AddDate(0, 0, b.rng.IntN(4)), paid.Format(time.DateOnly))...)
+		l.add(paid, row(2022, i, b.tenderOf(i), w, paid.AddDate(0, 0, b.rng.IntN(4)), paid.Format(time.DateOnly))...)
 		rate.add(paid, one(w == "电子保函"), 1)
 	}
 	const waiting = 8
 	for i := range waiting {
-		l.add(end, row(deposits+i, tenders-1-i%4, "电子保函", end, "")...)
+		l.add(end, row(2022, deposits+i, tenders-1-i%4, "电子保函", end, "")...)
 	}
 	rate.tell(b.truth, "BT02", 100)
 	b.truth.live(l.source, deposits+waiting)
@@ -138,19 +170,32 @@ func (b *bidding) refundFiles() []file {
 		},
 	}
 	taken := tally{}
+	row := func(year, i, tender int, signed, back string) []string {
+		return []string{depositNo(year, i), tenderNo(year, tender), "演示投标人", "20000", signed, back}
+	}
+	for _, y := range b.before {
+		var owed dealt
+		for _, i := range y.cash {
+			tender := earlierTenderOf(i)
+			place, days := y.place(tender, earlierTenders)+14+y.rng.IntN(8), owed.number(y.rng, y.want["BT03"], 1.5, 0, 5)
+			at := y.workdays[place+days]
+			l.add(at, row(y.year, i, tender, y.workdays[place].Format(time.DateOnly), at.Format(time.DateOnly))...)
+			taken.add(at, days, 1)
+		}
+	}
 	days := spread(b.rng, refunds, refundDays, 0, 5)
 	for k, i := range b.cash {
 		place := b.entered(b.tenderOf(i)) + 14 + b.rng.IntN(8) // of the signature
 		signed := b.workdays[place].Format(time.DateOnly)
 		if k >= refunds {
-			l.add(b.workdays[place], depositNo(i), tenderNo(b.tenderOf(i)), "演示投标人", strconv.Itoa(20000), "", signed)
+			l.add(b.workdays[place], row(2022, i, b.tenderOf(i), "", signed)...)
 			continue
 		}
 		at := b.workdays[place+days[k]]
 		if days[k] == 0 && k%2 == 0 {
 			at = at.AddDate(0, 0, -1-k%3)
 		}
-		l.add(at, depositNo(i), tenderNo(b.tenderOf(i)), "演示投标人", strconv.Itoa(20000), signed, at.Format(time.DateOnly))
+		l.add(at, row(2022, i, b.tenderOf(i), signed, at.Format(time.DateOnly))...)
 		taken.add(at, days[k], 1)
 	}
 	taken.tell(b.truth, "BT03", 1)

@@ -95,8 +95,20 @@ func TestThePlanIsTheOneThatIsCounted(t *testing.T) {
 	if len(plan.Firms) != 68 || !plan.ListedOn.Equal(time.Date(2022, 9, 1, 0, 0, 0, 0, assess.Zone)) {
 		t.Errorf("%d firms on the list of %v, want the 68 of September", len(plan.Firms), plan.ListedOn)
 	}
-	if earlier, err := r.Plan(ctx, demo.Region, 2021); err != nil || len(earlier.Measures)+len(earlier.Problems)+len(earlier.Requests)+len(earlier.Firms) != 0 || !earlier.ListedOn.IsZero() {
-		t.Errorf("the plan of 2021 is %+v, %v, want an empty one", earlier, err)
+	earlier, err := r.Plan(ctx, demo.Region, 2021)
+	if err != nil || len(earlier.Requests)+len(earlier.Firms) != 0 || !earlier.ListedOn.IsZero() {
+		t.Errorf("the plan of 2021 is %+v, %v, want no open request and no firm", earlier, err)
+	}
+	for _, list := range []struct {
+		code  string
+		tasks []assess.Task
+	}{{"AP01", earlier.Measures}, {"AP06", earlier.Problems}} {
+		if want := truth.Indicators[list.code]["2021"]; want.Denominator == nil || float64(len(list.tasks)) != *want.Denominator {
+			t.Errorf("the plan of 2021 lists %d for %s, want those of %+v and none of 2022", len(list.tasks), list.code, want)
+		}
+	}
+	if empty, err := r.Plan(ctx, demo.Region, 2018); err != nil || len(empty.Measures)+len(empty.Problems)+len(empty.Requests)+len(empty.Firms) != 0 {
+		t.Errorf("the plan of 2018 is %+v, %v, want an empty one", empty, err)
 	}
 
 	// what the page says of it are the numerators and denominators of the values
