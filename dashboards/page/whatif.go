@@ -130,6 +130,9 @@ func NewWhatIf(in WhatIfInput) WhatIf {
 		}
 	}
 	p.Base = in.base(h1, tables...)
+	if p.Marked == nil {
+		p.explain(in.In, slices.ContainsFunc(p.Facts, func(f Fact) bool { return len(f.Marks) > 0 && f.Marks[0].Text != w.l.T("mark.est") }))
+	}
 	p.Title, p.Sub = w.l.T("nav.whatif"), w.l.T("whatif.sub")
 	p.Crumbs = []Link{{Text: w.l.T("nav.whatif"), Href: in.url("/whatif")}, {Text: w.l.Months(in.Year, in.Publication.AsOf)}}
 	p.notes = append(p.notes, report.Note{Title: w.l.T("whatif.mark"), Text: w.l.T("whatif.mark_text")})
@@ -187,6 +190,9 @@ func (w whatIf) says(id string, v float64) string {
 // today is the value of an indicator, a dash and the reason when it has none.
 func (w whatIf) today(id string) string {
 	v := w.values[assess.IndicatorID(id)]
+	if n, ok := w.tree.find(w.tree.leaves, id); ok && n.Status == assess.StandsIn {
+		return w.standsIn(w.Assessment.Ground, n)
+	}
 	if v.Value == nil {
 		status := v.Status
 		if status == "" || status == assess.Measured {
@@ -195,6 +201,12 @@ func (w whatIf) today(id string) string {
 		return w.l.T("light." + string(status))
 	}
 	return w.says(id, *v.Value)
+}
+
+// imputed marks what an indicator is scored by today, where that is an imputed value.
+func (w whatIf) imputed(id string) []Mark {
+	n, _ := w.tree.find(w.tree.leaves, id)
+	return w.l.imputed(n)
 }
 
 // bounds are the least and the greatest value that may be asked for: those of the frontier, and today's where it lies beyond.
@@ -334,7 +346,7 @@ func (w whatIf) standing(s scoring.Standing) []Fact {
 	if s.Score == nil {
 		return []Fact{score, rank, tier}
 	}
-	score.Value = shown(*s.Score, 2)
+	score.Value, score.Marks = shown(*s.Score, 2), l.imputedIn(s.Imputed)
 	if s.Of > 1 {
 		rank.Value, rank.Unit, rank.Note = strconv.Itoa(s.Rank), l.T("rank.fact.of", "N", s.Of), l.T("rank.fact.ours")
 	}

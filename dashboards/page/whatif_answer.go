@@ -139,8 +139,8 @@ func (w whatIf) answerTable(a *scoring.Answer, asked []scoring.Setting) *Table {
 		}
 		then := Cell{Value: report.Digits(strconv.FormatFloat(*s.Value, 'f', -1, 64)), Shown: short(*s.Value, 9)}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			words(w.indicator(id)).to(w.url("/i/" + s.Indicator)), words(s.Indicator), exact(w.values[id].Value, ind.Decimals), then, words(l.Of(ind.Unit)),
-			exact(m.From, 2), exact(m.To, 2), moved(&rounded[k], 3), exact(&points[k], 3),
+			words(w.indicator(id)).to(w.url("/i/" + s.Indicator)), words(s.Indicator), exact(w.values[id].Value, ind.Decimals).marked(w.imputed(s.Indicator)), then, words(l.Of(ind.Unit)),
+			exact(m.From, 2).marked(w.imputed(s.Indicator)), exact(m.To, 2), moved(&rounded[k], 3), exact(&points[k], 3),
 		}})
 	}
 	if len(rounded) > len(asked) {
