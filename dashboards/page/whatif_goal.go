@@ -117,7 +117,7 @@ func (w whatIf) cutName(cut scheme.Tier) string {
 func (w whatIf) limits(g *goal) {
 	l := w.l
 	seen := map[string]bool{}
-	for k := range w.lines(limits, "m", "b", "c") {
+	for k := range w.lines(limits, spare, "m", "b", "c") {
 		no := strconv.Itoa(k + 1)
 		id, bound, cost := w.Query.Get("m"+no), strings.TrimSpace(w.Query.Get("b"+no)), strings.TrimSpace(w.Query.Get("c"+no))
 		n := w.leaf(id)
