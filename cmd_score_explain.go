@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/alecthomas/kong"
@@ -21,7 +22,7 @@ type scoreExplainCmd struct {
 	BeforeValues string `placeholder:"FILE" help:"Values of the earlier year; without it the same file."`
 }
 
-// Run writes indicator,value,score,loss,share,cumulative, or for a change cause,indicator,points; the sentence, and how far the
+// Run writes indicator,value,score,loss,share,cumulative (and imputed where a value stands in for a missing one), or for a change cause,indicator,points; the sentence, and how far the
 // total is from the cut-offs beside it, go to standard error.
 func (c *scoreExplainCmd) Run(k *kong.Context) error {
 	s, values, err := c.read()
@@ -95,10 +96,12 @@ func (c *scoreExplainCmd) losses(k *kong.Context, m scoring.Moment) error {
 		return err
 	}
 	rows := [][]string{{"indicator", "value", "score", "loss", "share", "cumulative"}}
+	var imputed []string
 	for _, l := range losses {
+		imputed = append(imputed, string(l.Imputed))
 		rows = append(rows, []string{l.Indicator, digitsOf(l.Value), digits(l.Score), digits(l.Points), digits(l.Share), digits(l.Cumulative)})
 	}
-	return tellAnswer(k, rows, scoring.LossText(m.Unit, losses), u.Distance.Text(m.Unit, u.Root().Tier))
+	return tellAnswer(k, withColumn(rows, "imputed", imputed), scoring.LossText(m.Unit, losses), u.Distance.Text(m.Unit, u.Root().Tier))
 }
 
 // yearOf is the wanted year, or the latest of which the unit has values.
@@ -129,6 +132,17 @@ func tellAnswer(k *kong.Context, rows [][]string, sentences ...assess.Text) erro
 		}
 	}
 	return nil
+}
+
+// withColumn adds a column to rows under their head, where any of its cells has something in it.
+func withColumn(rows [][]string, name string, cells []string) [][]string {
+	if !slices.ContainsFunc(cells, func(s string) bool { return s != "" }) {
+		return rows
+	}
+	for i, cell := range append([]string{name}, cells...) {
+		rows[i] = append(rows[i], cell)
+	}
+	return rows
 }
 
 // digits is a number with the 17 digits that read back to the same number.

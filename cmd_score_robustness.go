@@ -49,8 +49,9 @@ func (c *scoreRobustnessCmd) Run(k *kong.Context) error {
 	for _, tier := range r.Tiers {
 		head = append(head, fmt.Sprintf("p_tier_%d", tier))
 	}
-	rows := [][]string{head}
+	rows, imputed := [][]string{head}, []string{}
 	for _, u := range r.Units {
+		imputed = append(imputed, numberOf(u.Imputed))
 		row := []string{numberOf(u.Year), u.Unit, digits(u.Score), digits(u.Scores.Low), digits(u.Scores.Median), digits(u.Scores.High),
 			strconv.Itoa(u.Rank), digits(u.Ranks.Low), digits(u.Ranks.Median), digits(u.Ranks.High), digits(u.Shift), numberOf(u.Tier)}
 		for _, p := range u.Tiers {
@@ -58,7 +59,7 @@ func (c *scoreRobustnessCmd) Run(k *kong.Context) error {
 		}
 		rows = append(rows, row)
 	}
-	return tellAnswer(k, rows, assess.Text{
+	return tellAnswer(k, withColumn(rows, "imputed", imputed), assess.Text{
 		ZH: fmt.Sprintf("%d 次模拟(种子 %d): 名次平均移动 %.2f 位。", r.Runs, r.Seed, r.Shift),
 		EN: fmt.Sprintf("%d draws (seed %d): ranks shift by %.2f on average.", r.Runs, r.Seed, r.Shift),
 	})
@@ -101,9 +102,11 @@ func (c *scoreRobustnessCmd) leaveOut(k *kong.Context, s *scheme.Scheme, values 
 	rows := [][]string{{"node", "year", "unit", "score", "score_without", "rank", "rank_without"}}
 	text := assess.Text{ZH: "没有可以去掉的指标。", EN: "There is nothing to leave out."}
 	most := -1.0
+	var imputed, without []string
 	for _, l := range out {
 		for _, u := range l.Units {
 			rows = append(rows, append([]string{l.Node}, besideCells(u)...))
+			imputed, without = append(imputed, numberOf(u.Imputed)), append(without, numberOf(u.OtherImputed))
 		}
 		if l.Shift > most {
 			most = l.Shift
@@ -113,7 +116,7 @@ func (c *scoreRobustnessCmd) leaveOut(k *kong.Context, s *scheme.Scheme, values 
 			}
 		}
 	}
-	return tellAnswer(k, rows, text)
+	return tellAnswer(k, withColumn(withColumn(rows, "imputed", imputed), "imputed_without", without), text)
 }
 
 // compare writes [year,]unit,score,score_against,rank,rank_against.
@@ -134,10 +137,12 @@ func (c *scoreRobustnessCmd) compare(k *kong.Context, s *scheme.Scheme, values [
 	}
 	units, shift := scoring.Compare(ours, theirs)
 	rows := [][]string{{"year", "unit", "score", "score_against", "rank", "rank_against"}}
+	var imputed, without []string
 	for _, u := range units {
 		rows = append(rows, besideCells(u))
+		imputed, without = append(imputed, numberOf(u.Imputed)), append(without, numberOf(u.OtherImputed))
 	}
-	return tellAnswer(k, rows, assess.Text{
+	return tellAnswer(k, withColumn(withColumn(rows, "imputed", imputed), "imputed_against", without), assess.Text{
 		ZH: fmt.Sprintf("两套方案之间名次平均移动 %.2f 位。", shift),
 		EN: fmt.Sprintf("Between the two schemes ranks shift by %.2f on average.", shift),
 	})

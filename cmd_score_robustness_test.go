@@ -60,6 +60,26 @@ func TestScoreRobustness(t *testing.T) {
 	if err != nil || !strings.Contains(imputed, ",one,86.25,86.25,") || !strings.Contains(imputed, ",100,2,1,") {
 		t.Errorf("%v\n%s\nwant 86.25 by the mean of 45 and 100, else 100 and the first rank", err, imputed)
 	}
+	// Each answer has a column of what is imputed, and none where nothing is.
+	for _, tt := range []struct {
+		args []string
+		head string
+		line string
+	}{
+		{[]string{"robustness", "--runs", "100"}, ",imputed", ",1\n"},
+		{[]string{"robustness", "--leave-out"}, ",imputed,imputed_without", "b,,one,86.25,100,2,1,1,\n"},
+		{[]string{"robustness", "--against", scheme}, ",imputed,imputed_against", ",one,86.25,86.25,2,2,1,1\n"},
+		{[]string{"explain", "--unit", "one"}, ",imputed", "b,,72.5,13.75,1,1,mean\n"},
+		{[]string{"whatif", "--unit", "one", "--set", "b=50"}, ",imputed_before", "b,72.5,50,50,50,mean\n"},
+	} {
+		for _, how := range []string{"mean", "none"} {
+			out, _, err := runScore(t, append(tt.args, "--scheme", scheme, "--values", holes, "--impute", how)...)
+			head, _, _ := strings.Cut(out, "\n")
+			if err != nil || strings.HasSuffix(head, tt.head) != (how == "mean") || strings.Contains(out, tt.line) != (how == "mean") {
+				t.Errorf("%v, impute %s: %v\n%s", tt.args, how, err, out)
+			}
+		}
+	}
 	if _, _, err := runScore(t, "robustness", "--scheme", scheme, "--values", holes, "--other-impute", "mode"); err == nil || !strings.Contains(err.Error(), `"mode": want one of [none mean median group last]`) {
 		t.Errorf("an imputation that is none: %v", err)
 	}

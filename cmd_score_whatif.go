@@ -21,7 +21,8 @@ type scoreWhatifCmd struct {
 	Weight []string `sep:"none" placeholder:"NODE=W" help:"Another weight of a node beside its siblings, for all units; may be repeated."`
 }
 
-// Run writes node,score_before,score_after,weight_before,weight_after of what moves; the sentence goes to standard error.
+// Run writes node,score_before,score_after,weight_before,weight_after of what moves, and
+// imputed_before,imputed_after where a value stands in for a missing one; the sentence goes to standard error.
 func (c *scoreWhatifCmd) Run(k *kong.Context) error {
 	s, values, err := c.read()
 	if err != nil {
@@ -54,10 +55,12 @@ func (c *scoreWhatifCmd) Run(k *kong.Context) error {
 		return err
 	}
 	rows := [][]string{{"node", "score_before", "score_after", "weight_before", "weight_after"}}
+	var was, is []string
 	for _, m := range a.Moved {
+		was, is = append(was, string(m.FromImputed)), append(is, string(m.ToImputed))
 		rows = append(rows, []string{m.ID, digitsOf(m.From), digitsOf(m.To), digits(m.FromWeight), digits(m.ToWeight)})
 	}
-	return tellAnswer(k, rows, a.Text)
+	return tellAnswer(k, withColumn(withColumn(rows, "imputed_before", was), "imputed_after", is), a.Text)
 }
 
 // assignment reads NAME=NUMBER; the number is nil when nothing follows the sign.

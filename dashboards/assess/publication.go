@@ -42,6 +42,24 @@ type NodeScore struct {
 	Tier         int      // of the total; 0 when there is none
 	Status       Status
 	Reason       string // why it is not scored
+	Imputed      int    // indicators at or below it that count by an imputed value; CountImputed fills it in
+}
+
+// CountImputed fills in NodeScore.Imputed of nodes of any regions of one year, which stand below their parents.
+func CountImputed(nodes []NodeScore) {
+	type key struct {
+		region RegionCode
+		node   string
+	}
+	below := map[key]int{}
+	for i := len(nodes) - 1; i >= 0; i-- {
+		n := &nodes[i]
+		n.Imputed = below[key{n.Region, n.Node}]
+		if n.Status == StandsIn && n.Weight > 0 {
+			n.Imputed++
+		}
+		below[key{n.Region, n.Parent}] += n.Imputed
+	}
 }
 
 // Assessment is all that was computed for a region and a year.

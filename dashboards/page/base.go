@@ -48,11 +48,13 @@ type Base struct {
 	Demo   bool
 	Banner *Banner
 	Foot   []string
+	Marked *Definition // what the mark of imputed values means, where the page shows one
 
 	exportTitle string
 	notes       []report.Note
 	mark        report.Mark
-	tables      []*Table // of the page; the first is the main one
+	imputed     report.Note // what the marks of cells mean
+	tables      []*Table    // of the page; the first is the main one
 }
 
 // Menu is a button with links below it.
@@ -73,7 +75,7 @@ type Banner struct {
 func (b Base) Export(name string) (report.Table, error) {
 	for _, t := range b.tables {
 		if name == "" || t.Name == name {
-			return t.export(b.exportTitle, b.notes, b.mark), nil
+			return t.export(b.exportTitle, b.notes, b.mark, b.imputed), nil
 		}
 	}
 	return report.Table{}, fmt.Errorf("table %q: %w", name, assess.ErrNotFound)
@@ -173,7 +175,16 @@ func (in In) base(h1 string, tables ...*Table) Base {
 		b.mark = report.Mark{Key: "mark", Title: l.T("mark.column"), Text: l.T("mark.demo")}
 		b.Foot = append(b.Foot, l.T("mark.demo"))
 	}
+	b.imputed = report.Note{Title: l.T("mark.imputed"), Text: l.T("mark.imputed_text")}
+	b.explain(in, slices.ContainsFunc(tables, func(t *Table) bool { return t != nil && t.marked() }))
 	return b
+}
+
+// explain says what the mark of imputed values means, where the page shows one.
+func (b *Base) explain(in In, marked bool) {
+	if marked {
+		b.Marked = &Definition{b.imputed.Title, []Link{{Text: b.imputed.Text}, {Text: in.Locale.T("nav.method"), Href: in.url("/method")}}}
+	}
 }
 
 // moment writes a point in time, with its year when that is not the year of the figures.

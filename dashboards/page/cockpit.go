@@ -234,6 +234,7 @@ func (c cockpit) computedResult() Result {
 		return r
 	}
 	r.Score = shown(*total.Score, 2)
+	r.Marks = append(r.Marks, l.imputed(total)...)
 	if total.Tier != 0 {
 		r.Tier, r.Class = c.tierName(total.Tier), "t"+strconv.Itoa(total.Tier)
 		if c.estimated() {

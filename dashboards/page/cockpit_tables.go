@@ -58,7 +58,7 @@ func themeFigure(in In, t tree) Figure {
 		row.Cells[0] = words(in.theme(n.Node)).to(in.url("/explain", "theme", n.Node))
 		row.Cells[1] = words(n.Node)
 		p := t.parts[n.Node]
-		row.Cells[2], row.Cells[3], row.Cells[5] = num(p.weight, 2), exact(n.Score, 2), num(p.contribution, 2)
+		row.Cells[2], row.Cells[3], row.Cells[5] = num(p.weight, 2), exact(n.Score, 2).marked(in.Locale.imputed(n)), num(p.contribution, 2)
 		row.Cells[6], row.Cells[7] = num(p.minusLoss(), 2), num(nil, 0)
 		if p.loss == nil {
 			row.Cells[4].Note = in.reason(n)
@@ -82,7 +82,7 @@ func themeFigure(in In, t tree) Figure {
 	if t.total.Contribution != nil && len(themes) > 0 {
 		total := Row{Sum: true, Cells: make([]Cell, len(table.Columns))}
 		total.Cells[0] = words(l.T("themes.total", "N", counted(themes)))
-		total.Cells[2], total.Cells[3] = num(&t.total.Weight, 2), exact(t.total.Score, 2)
+		total.Cells[2], total.Cells[3] = num(&t.total.Weight, 2), exact(t.total.Score, 2).marked(l.imputed(t.total))
 		total.Cells[5], total.Cells[6] = num(t.total.Contribution, 2), num(new(-all), 2)
 		total.Cells[7] = percent(new(100.0), 0)
 		table.Rows = append(table.Rows, total)
@@ -145,7 +145,7 @@ func (c cockpit) worst() Figure {
 			words(c.indicator(id)).to(c.url("/i/" + n.Node)),
 			words(n.Node),
 			{Value: report.Text(light.Word), Light: &light},
-			exact(c.Assessment.Values[id].Value, ind.Decimals),
+			exact(c.Assessment.Values[id].Value, ind.Decimals).marked(l.imputed(n)),
 			num(target, ind.Decimals),
 			words(l.Of(ind.Unit)),
 			num(c.tree.parts[n.Node].minusLoss(), 3),

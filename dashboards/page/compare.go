@@ -232,7 +232,7 @@ func (c comparePage) sentence() string {
 func (c comparePage) facts() []Fact {
 	l := c.l
 	of := func(s side) Fact {
-		f := Fact{Title: s.name, Value: shown(*s.total.Score, 2), Note: c.tierName(s.total.Tier)}
+		f := Fact{Title: s.name, Value: shown(*s.total.Score, 2), Marks: l.imputed(s.total), Note: c.tierName(s.total.Tier)}
 		if s.of > 1 {
 			f.Note += l.T("join.and") + l.T("compare.rank", "Rank", strconv.Itoa(s.total.Rank), "N", s.of)
 		}
@@ -296,15 +296,22 @@ func (c comparePage) columns(first, id string, more ...Column) []Column {
 // cells are scores, points and the difference of a node.
 func (c comparePage) cells(id string, decimals int) []Cell {
 	var scores, points [2]*float64
+	var marks [2][]Mark
 	for k, s := range []side{c.own, c.its} {
 		for _, nodes := range [][]assess.NodeScore{s.tree.themes, s.tree.leaves} {
 			if n, ok := s.tree.find(nodes, id); ok {
-				scores[k] = n.Score
+				scores[k], marks[k] = n.Score, c.l.imputed(n)
 			}
 		}
 		points[k] = s.tree.parts[id].contribution
 	}
-	return []Cell{exact(scores[0], 2), exact(scores[1], 2), num(points[0], decimals), num(points[1], decimals), moved(new(c.gapOf(id, decimals)), decimals)}
+	return []Cell{exact(scores[0], 2).marked(marks[0]), exact(scores[1], 2).marked(marks[1]), num(points[0], decimals).marked(marks[0]), num(points[1], decimals).marked(marks[1]), moved(new(c.gapOf(id, decimals)), decimals)}
+}
+
+// value is an indicator's on one side.
+func (c comparePage) value(s side, id assess.IndicatorID) Cell {
+	n, _ := s.tree.find(s.tree.leaves, string(id))
+	return exact(s.values[id].Value, c.Indicators[id].Decimals).marked(c.l.imputed(n))
 }
 
 // themes is what every theme gives on either side; the differences add up to that of the totals as shown.
@@ -315,8 +322,8 @@ func (c comparePage) themes() Figure {
 		t.Rows = append(t.Rows, Row{Cells: append([]Cell{words(c.theme(id)).to(c.url("/explain", "theme", id)), words(id)}, c.cells(id, 2)...)})
 	}
 	t.Rows = append(t.Rows, Row{Sum: true, Cells: []Cell{
-		words(l.T("change.total")), {}, exact(c.own.total.Score, 2), exact(c.its.total.Score, 2),
-		num(c.own.total.Contribution, 2), num(c.its.total.Contribution, 2), moved(new(c.difference()), 2),
+		words(l.T("change.total")), {}, exact(c.own.total.Score, 2).marked(l.imputed(c.own.total)), exact(c.its.total.Score, 2).marked(l.imputed(c.its.total)),
+		num(c.own.total.Contribution, 2).marked(l.imputed(c.own.total)), num(c.its.total.Contribution, 2).marked(l.imputed(c.its.total)), moved(new(c.difference()), 2),
 	}})
 	more, fewer := c.ahead()
 	f := Figure{ID: "themes", Span: "c6", Kicker: l.T("compare.themes_kicker"), Finding: l.T("compare.themes_finding", "N", len(c.nodes(2, themesOf)), "More", l.Count(int64(more)), "Fewer", l.Count(int64(fewer))), Table: t}
@@ -342,10 +349,9 @@ func (c comparePage) indicators() Figure {
 			continue
 		}
 		id := assess.IndicatorID(node)
-		ind := c.Indicators[id]
 		t.Rows = append(t.Rows, Row{Cells: append([]Cell{
 			words(c.indicator(id)).to(c.url("/i/" + node)), words(node),
-			exact(c.own.values[id].Value, ind.Decimals), exact(c.its.values[id].Value, ind.Decimals), words(l.Of(ind.Unit)),
+			c.value(c.own, id), c.value(c.its, id), words(l.Of(c.Indicators[id].Unit)),
 		}, c.cells(node, 3)...)})
 	}
 	f := Figure{ID: "indicators", Span: "c12", Kicker: l.T("compare.indicators_kicker"), Finding: l.T("compare.gap_level"), Table: t}

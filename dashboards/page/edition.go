@@ -72,17 +72,23 @@ type edition struct {
 func (e edition) own() (then, now *float64) {
 	for _, t := range e.Diff.Totals {
 		if t.Region == e.Region.Code {
-			return scoreOf(t.Then), scoreOf(t.Now)
+			if t.Then != nil {
+				then = t.Then.Score
+			}
+			if t.Now != nil {
+				now = t.Now.Score
+			}
 		}
 	}
-	return nil, nil
+	return then, now
 }
 
-func scoreOf(n *assess.NodeScore) *float64 {
+// scoreCell is the score of a node; a dash where there is no such node.
+func scoreCell(l *Locale, n *assess.NodeScore) Cell {
 	if n == nil {
-		return nil
+		return num(nil, 2)
 	}
-	return n.Score
+	return exact(n.Score, 2).marked(l.imputed(*n))
 }
 
 // sentence says whether the edition would come out the same today.
@@ -133,7 +139,7 @@ func (e edition) totals() Figure {
 		Empty: &State{Title: l.T("edition.totals.none"), Text: l.T("edition.totals.none_text")},
 	}
 	for _, t := range list {
-		row := Row{Me: t.Region == e.Region.Code, Cells: []Cell{e.region(t.Region), words(string(t.Region)), exact(scoreOf(t.Then), 2), exact(scoreOf(t.Now), 2)}}
+		row := Row{Me: t.Region == e.Region.Code, Cells: []Cell{e.region(t.Region), words(string(t.Region)), scoreCell(l, t.Then), scoreCell(l, t.Now)}}
 		for _, of := range []func(*assess.NodeScore) Cell{
 			func(n *assess.NodeScore) Cell { return count(int64(n.Rank)) }, func(n *assess.NodeScore) Cell { return words(e.tierName(n.Tier)) },
 		} {

@@ -132,7 +132,7 @@ func (e explain) facts() []Fact {
 	}
 	gain, lose := e.gaps(*total.Score)
 	return []Fact{
-		{Title: l.T("explain.fact.score"), Value: shown(*total.Score, 2), Note: l.Months(e.Year, e.Publication.AsOf)},
+		{Title: l.T("explain.fact.score"), Value: shown(*total.Score, 2), Marks: l.imputed(total), Note: l.Months(e.Year, e.Publication.AsOf)},
 		gain, lose,
 		{Title: l.T("explain.fact.loss"), Value: signed(-lost(total), 2), Tone: "down", Note: l.T("explain.fact.themes", "N", counted(e.tree.themes))},
 		{Title: l.T("explain.fact.scored"), Value: strconv.Itoa(counted(e.tree.leaves)), Unit: l.T("explain.fact.of", "All", len(e.tree.leaves)), Note: l.T("explain.fact.scored_note")},
@@ -238,8 +238,8 @@ func (e explain) theme() Figure {
 		}
 		p := e.tree.parts[n.Node]
 		table.Rows = append(table.Rows, Row{Me: i.id == e.Indicator, Cells: []Cell{
-			name, words(n.Node), {Value: words(light.Word).Value, Light: &light}, exact(i.value.Value, i.ind.Decimals), words(i.unit()),
-			exact(n.Score, 2), num(p.weight, 3), num(p.contribution, 3), num(p.minusLoss(), 3),
+			name, words(n.Node), {Value: words(light.Word).Value, Light: &light}, exact(i.value.Value, i.ind.Decimals).marked(l.imputed(n)), words(i.unit()),
+			exact(n.Score, 2).marked(l.imputed(n)), num(p.weight, 3), num(p.contribution, 3), num(p.minusLoss(), 3),
 		}})
 	}
 	f := Figure{ID: "theme", Span: "c7", Kicker: l.T("theme.kicker", "Theme", e.In.theme(e.Theme), "N", len(leaves)), Finding: l.T("theme.none"), Table: table}
@@ -248,7 +248,7 @@ func (e explain) theme() Figure {
 	}
 	if parent.Contribution != nil && len(leaves) > 0 {
 		table.Rows = append(table.Rows, Row{Sum: true, Cells: []Cell{
-			words(l.T("theme.total", "Theme", e.In.theme(e.Theme))), {}, {}, {}, {}, exact(parent.Score, 2), num(&parent.Weight, 3),
+			words(l.T("theme.total", "Theme", e.In.theme(e.Theme))), {}, {}, {}, {}, exact(parent.Score, 2).marked(l.imputed(parent)), num(&parent.Weight, 3),
 			num(parent.Contribution, 3), num(new(-(parent.Weight - *parent.Contribution)), 3),
 		}})
 		f.Finding = l.T("theme.finding", "Indicator", e.indicator(assess.IndicatorID(leaves[0].Node)),
@@ -267,7 +267,7 @@ func (e explain) theme() Figure {
 // ratio is the third step: from numerator and denominator to the points.
 func (e explain) ratio(i indicator) Figure {
 	f := i.frontier()
-	f.ID, f.Span = "ratio", "c5"
+	f.ID, f.Span, f.Marks = "ratio", "c5", e.l.imputed(i.score)
 	f.Kicker = e.l.T("ratio.kicker", "ID", string(i.id))
 	f.More = &Link{Text: e.l.T("ratio.more"), Href: e.url("/i/" + string(i.id))}
 	f.Trace = e.trace(f.ID, "", Link{Text: e.l.T("trace.rule_link"), Href: e.url("/i/"+string(i.id)) + "#definition"},

@@ -329,9 +329,10 @@ func (c change) mover(k int, longest float64) []Cell {
 	i := c.Indicators[k]
 	id := assess.IndicatorID(i.Indicator)
 	ind := c.In.Indicators[id]
-	value := func(values map[assess.IndicatorID]assess.Value) Cell {
+	was, is := c.l.imputedIf(i.FromImputed), c.l.imputedIf(i.ToImputed)
+	value := func(values map[assess.IndicatorID]assess.Value, marks []Mark) Cell {
 		v := values[id]
-		cell := exact(v.Value, ind.Decimals)
+		cell := exact(v.Value, ind.Decimals).marked(marks)
 		if v.Value == nil {
 			cell.Note = c.l.T("light." + string(cmp.Or(v.Status, assess.Missing)))
 		}
@@ -342,8 +343,8 @@ func (c change) mover(k int, longest float64) []Cell {
 		class = "a"
 	}
 	return []Cell{
-		words(c.indicator(id)).to(c.url("/i/" + i.Indicator)), words(i.Indicator), value(c.old), value(c.now), words(c.l.Of(ind.Unit)),
-		exact(&i.From, 2), exact(&i.To, 2), {Bar: &Bar{percentOf(math.Abs(i.Performance), longest), class}},
+		words(c.indicator(id)).to(c.url("/i/" + i.Indicator)), words(i.Indicator), value(c.old, was), value(c.now, is), words(c.l.Of(ind.Unit)),
+		exact(&i.From, 2).marked(was), exact(&i.To, 2).marked(is), {Bar: &Bar{percentOf(math.Abs(i.Performance), longest), class}},
 		moved(&c.perform[k], 3), moved(&c.front[k], 3), exact(&i.Performance, 3), exact(&i.Frontier, 3),
 	}
 }

@@ -85,8 +85,8 @@ func (e explain) lossTable(list []scoring.Loss) *Table {
 		n, _ := e.tree.find(e.tree.leaves, loss.Indicator)
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
 			words(e.indicator(id)).to(e.url("/explain", "theme", n.Parent, "indicator", loss.Indicator) + "#ratio"), words(loss.Indicator),
-			words(e.department(ind.Department)).to(e.departmentURL(ind.Department)), exact(loss.Value, ind.Decimals), words(l.Of(ind.Unit)), exact(&loss.Score, 2),
-			num(p.weight, 3), {Bar: &Bar{percentOf(loss.Points, list[0].Points), class}}, num(p.minusLoss(), 3), percent(new(100*loss.Share), 1),
+			words(e.department(ind.Department)).to(e.departmentURL(ind.Department)), exact(loss.Value, ind.Decimals).marked(l.imputed(n)), words(l.Of(ind.Unit)), exact(&loss.Score, 2).marked(l.imputed(n)),
+			num(p.weight, 3), {Bar: &Bar{percentOf(loss.Points, list[0].Points), class}}, num(p.minusLoss(), 3).marked(l.imputed(n)), percent(new(100*loss.Share), 1),
 			{Bar: &Bar{100 * loss.Cumulative, "p"}}, percent(new(100*loss.Cumulative), 1), exact(new(-loss.Points), 3),
 		}})
 	}

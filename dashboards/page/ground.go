@@ -64,6 +64,28 @@ func (in In) measuredBy(facts []assess.GroundFact, n *scheme.Node) string {
 	return l.T("ground.by", "Method", method, "Numbers", strings.Join(numbers, l.T("join.and")), "Of", strings.Join(of, l.T("join.clause")))
 }
 
+// imputed marks a score that stands on imputed values: an indicator's own, or so many of those below it.
+func (l *Locale) imputed(n assess.NodeScore) []Mark {
+	switch {
+	case n.Status == assess.StandsIn:
+		return []Mark{{"est", l.T("mark.imputed")}}
+	case n.Imputed > 0:
+		return []Mark{{"est", l.T("mark.imputed_in", "N", n.Imputed)}}
+	}
+	return nil
+}
+
+// imputedIn marks a total in which so many indicators count by an imputed value.
+func (l *Locale) imputedIn(n int) []Mark { return l.imputed(assess.NodeScore{Imputed: n}) }
+
+// imputedIf marks a score of an indicator that is that of an imputed value.
+func (l *Locale) imputedIf(yes bool) []Mark {
+	if !yes {
+		return nil
+	}
+	return l.imputed(assess.NodeScore{Status: assess.StandsIn})
+}
+
 // standsIn says what stands in for an indicator's missing value, and how it was made; empty where nothing does.
 func (in In) standsIn(facts []assess.GroundFact, n assess.NodeScore) string {
 	if n.Status != assess.StandsIn {

@@ -60,6 +60,7 @@ func NewIndicator(in IndicatorInput) Indicator {
 		tables = append(tables, f.Table)
 	}
 	p.Base = in.base(i.sentence(), tables...)
+	p.explain(in.In, i.standsIn() != "")
 	p.Title = in.indicator(in.ID)
 	p.Sub = i.l.Of(i.ind.Formula)
 	p.Crumbs = []Link{{Text: i.l.T("nav.indicators"), Href: in.url("/indicators")}}
@@ -172,7 +173,7 @@ func (i indicator) facts() []Fact {
 		}
 	}
 	if text := i.standsIn(); text != "" {
-		value.Note, value.Marks = text, []Mark{{"est", l.T("mark.imputed")}}
+		value.Note, value.Marks = text, l.imputed(i.score)
 	}
 	lit := Fact{Title: l.T("col.light"), Light: &light}
 	if i.node != nil && i.node.Target != nil && i.node.Worst != nil {
@@ -181,9 +182,7 @@ func (i indicator) facts() []Fact {
 	score := Fact{Title: l.T("col.score"), Value: dash, Note: i.reasonText()}
 	weight := Fact{Title: l.T("indicator.fact.weight"), Value: dash, Note: i.reasonText()}
 	if i.part.contribution != nil {
-		if i.standsIn() != "" {
-			score.Marks = value.Marks
-		}
+		score.Marks = l.imputed(i.score)
 		score.Value, score.Note = shown(*i.score.Score, 2), l.T("indicator.fact.contribution", "Points", shown(*i.part.contribution, 3))
 		weight.Value, weight.Unit = shown(i.score.Weight, 2), l.T("indicator.fact.loses", "Points", shown(*i.part.loss, 3))
 		weight.Note = i.weightNote()

@@ -99,8 +99,8 @@ func listOf(in In, a assess.Assessment, leaves []assess.NodeScore) indicatorList
 			target = i.node.Target
 		}
 		row := Row{Cells: []Cell{
-			name, {Value: report.Text(string(i.id)), Mono: true}, {Value: report.Text(light.Word), Light: &light}, exact(i.value.Value, i.ind.Decimals),
-			num(target, i.ind.Decimals), words(i.unit()), exact(i.score.Score, 2), num(new(i.score.Weight), 2), num(i.part.minusLoss(), 3),
+			name, {Value: report.Text(string(i.id)), Mono: true}, {Value: report.Text(light.Word), Light: &light}, exact(i.value.Value, i.ind.Decimals).marked(l.imputed(i.score)),
+			num(target, i.ind.Decimals), words(i.unit()), exact(i.score.Score, 2).marked(l.imputed(i.score)), num(new(i.score.Weight), 2), num(i.part.minusLoss(), 3),
 			words(in.theme(i.score.Parent)).to(in.url("/explain", "theme", i.score.Parent)), words(in.department(i.ind.Department)).to(in.url("/dept/" + string(i.ind.Department))), words(reason),
 		}}
 		if i.score.Contribution == nil {
@@ -142,7 +142,7 @@ func themeRow(in In, t tree, theme string) Row {
 	row.Cells[0], row.Cells[1] = words(in.theme(theme)).to(in.url("/explain", "theme", theme)), Cell{Value: report.Text(theme), Mono: true}
 	for _, n := range t.themes {
 		if n.Node == theme {
-			row.Cells[6], row.Cells[7], row.Cells[8] = exact(n.Score, 2), num(new(n.Full), 2), num(t.parts[theme].minusLoss(), 3)
+			row.Cells[6], row.Cells[7], row.Cells[8] = exact(n.Score, 2).marked(in.Locale.imputed(n)), num(new(n.Full), 2), num(t.parts[theme].minusLoss(), 3)
 		}
 	}
 	return row

@@ -121,7 +121,7 @@ func resultsFigure(in ReportInput) Figure {
 		finding = l.T("report.results.finding", "N", len(list))
 	}
 	if total := treeOf(in.Assessment).total; total.Score != nil {
-		table.Rows = append(table.Rows, Row{Me: true, Cells: []Cell{words(strconv.Itoa(in.Year)), words(l.T("report.kind.computed")), exact(total.Score, 2), words(in.tierName(total.Tier)), words(l.T("report.results.estimated"))}})
+		table.Rows = append(table.Rows, Row{Me: true, Cells: []Cell{words(strconv.Itoa(in.Year)), words(l.T("report.kind.computed")), exact(total.Score, 2).marked(l.imputed(total)), words(in.tierName(total.Tier)), words(l.T("report.results.estimated"))}})
 	}
 	f := Figure{Kicker: l.T("report.results.kicker"), Finding: finding, Table: table}
 	f.Trace = in.trace("results", table.Name, Link{}, l.from(l.T("report.results.from")), l.by(l.T("report.results.rule")), l.cases(int64(len(table.Rows))))

@@ -161,7 +161,7 @@ func (t robustPage) robustTable(r *scoring.Robustness, ranked []scoring.UnitRobu
 			break
 		}
 		row := Row{Me: k == 0, Cells: []Cell{
-			words(t.called(t.Regions, assess.RegionCode(u.Unit))), words(u.Unit), exact(&u.Score, 2), exact(&u.Scores.Low, 2), exact(&u.Scores.Median, 2), exact(&u.Scores.High, 2),
+			words(t.called(t.Regions, assess.RegionCode(u.Unit))), words(u.Unit), exact(&u.Score, 2).marked(l.imputedIn(u.Imputed)), exact(&u.Scores.Low, 2), exact(&u.Scores.Median, 2), exact(&u.Scores.High, 2),
 			count(int64(u.Rank)), num(&u.Ranks.Low, 1), num(&u.Ranks.High, 1),
 		}}
 		for _, p := range u.Tiers {
@@ -180,6 +180,7 @@ type left struct {
 	shift       float64
 	byScore     float64
 	byRank, far int
+	imputed     int
 }
 
 // leftOut says where the county would stand without each theme and indicator, those first that move it most.
@@ -192,7 +193,7 @@ func (t robustPage) leftOut(out []scoring.LeftOut, own scoring.UnitRobustness) F
 			if u.Unit != own.Unit || u.Other == nil {
 				continue
 			}
-			one := left{node: o.Node, score: u.Other, rank: u.OtherRank, shift: o.Shift, byScore: *u.Other - own.Score, byRank: u.OtherRank - own.Rank}
+			one := left{node: o.Node, score: u.Other, rank: u.OtherRank, shift: o.Shift, byScore: *u.Other - own.Score, byRank: u.OtherRank - own.Rank, imputed: u.OtherImputed}
 			one.far = max(one.byRank, -one.byRank)
 			best, worst = min(best, one.rank), max(worst, one.rank)
 			all = append(all, one)
@@ -222,7 +223,7 @@ func (t robustPage) leftOut(out []scoring.LeftOut, own scoring.UnitRobustness) F
 			name = t.indicator(n.Indicator())
 		}
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
-			words(name), words(one.node), exact(one.score, 2), moved(&one.byScore, 2), count(int64(one.rank)), num(&one.shift, 2),
+			words(name), words(one.node), exact(one.score, 2).marked(l.imputedIn(one.imputed)), moved(&one.byScore, 2), count(int64(one.rank)), num(&one.shift, 2),
 		}})
 	}
 	f := Figure{ID: "leftout", Span: "c7", Kicker: l.T("robust.left.kicker"), Table: table, Finding: l.T("robust.left.none")}

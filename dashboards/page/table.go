@@ -2,7 +2,9 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"yingshang/dashboards/report"
 )
@@ -51,6 +53,7 @@ type Cell struct {
 	Bar   *Bar
 	Lines []string // more lines below, not exported
 	Pairs []Pair   // names and values of a whole row
+	Marks []Mark   // of the value; a file has them in a column of their own
 	Mono  bool
 }
 
@@ -114,13 +117,38 @@ func count(n int64) Cell { return Cell{Value: report.Digits(fmt.Sprint(n))} }
 
 func (c Cell) to(href string) Cell { c.Href = href; return c }
 
-// export is the table as a file carries it.
-func (t Table) export(title string, notes []report.Note, mark report.Mark) report.Table {
+func (c Cell) marked(marks []Mark) Cell { c.Marks = marks; return c }
+
+// marked says that a cell of the table is marked.
+func (t Table) marked() bool {
+	return slices.ContainsFunc(t.Rows, func(r Row) bool {
+		return slices.ContainsFunc(r.Cells, func(c Cell) bool { return len(c.Marks) > 0 })
+	})
+}
+
+// marksOf says which cells of a row are marked, and how: "score: imputed".
+func (t Table) marksOf(r Row, join string) string {
+	var parts []string
+	for i, c := range r.Cells {
+		for _, m := range c.Marks {
+			parts = append(parts, t.Columns[i].Title+" "+m.Text)
+		}
+	}
+	return strings.Join(parts, join)
+}
+
+// export is the table as a file carries it; imputed says what the marks of cells mean, and names their column.
+func (t Table) export(title string, notes []report.Note, mark report.Mark, imputed report.Note) report.Table {
 	out := report.Table{Name: t.Name, Title: title, Notes: notes, Mark: mark}
 	for _, c := range t.Columns {
 		if !c.Drawn {
 			out.Columns = append(out.Columns, report.Column{Key: c.Key, Title: c.Title, Unit: c.Unit})
 		}
+	}
+	marked := t.marked()
+	if marked {
+		out.Columns = append(out.Columns, report.Column{Key: "imputed", Title: imputed.Title})
+		out.Notes = append(out.Notes[:len(out.Notes):len(out.Notes)], imputed)
 	}
 	for _, r := range t.Rows {
 		row := make([]report.Value, 0, len(out.Columns))
@@ -128,6 +156,9 @@ func (t Table) export(title string, notes []report.Note, mark report.Mark) repor
 			if !t.Columns[i].Drawn {
 				row = append(row, cell.Value)
 			}
+		}
+		if marked {
+			row = append(row, report.Text(t.marksOf(r, "; ")))
 		}
 		out.Rows = append(out.Rows, row)
 	}

@@ -53,8 +53,9 @@ type place struct {
 	score float64
 	tier  int
 	rank  int
-	ties  int // others on the same rank
-	at    int // the tier by the cut-offs of the scheme; 0 when it has none
+	ties  int    // others on the same rank
+	in    []Mark // that imputed values count in the score
+	at    int    // the tier by the cut-offs of the scheme; 0 when it has none
 	scoring.Distance
 }
 
@@ -109,7 +110,7 @@ func (t tierPage) standing(kind kindOf) standing {
 	} else {
 		for _, n := range t.Totals {
 			if n.Year == t.Year && n.Score != nil && !t.foreign(n.Region) {
-				s.scored = append(s.scored, place{code: n.Region, score: *n.Score, tier: n.Tier})
+				s.scored = append(s.scored, place{code: n.Region, score: *n.Score, tier: n.Tier, in: t.l.imputed(n)})
 			}
 		}
 	}

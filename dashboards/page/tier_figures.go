@@ -24,6 +24,7 @@ func (t tierPage) facts(s standing) []Fact {
 		if a := t.ownOf(t.Year); s.kind == byAnnounced && a != nil {
 			score.Marks = t.realOr(a)
 		}
+		score.Marks = append(score.Marks, p.in...)
 		if p.off() {
 			score.Note = l.T("rank.off", "Tier", t.tierName(p.tier))
 		}
@@ -210,7 +211,7 @@ func (t tierPage) list(s standing) Figure {
 			bar.Class = "p"
 		}
 		table.Rows = append(table.Rows, Row{Me: p.code == t.Region.Code, Cells: []Cell{
-			words(t.name(p.code)), words(string(p.code)), rank, {Bar: &bar}, exact(&p.score, 2), tier, num(p.ToNext, 2), num(p.ToOwnCutoff, 2), words(status),
+			words(t.name(p.code)), words(string(p.code)), rank, {Bar: &bar}, exact(&p.score, 2).marked(p.in), tier, num(p.ToNext, 2), num(p.ToOwnCutoff, 2), words(status),
 		}})
 	}
 	for _, p := range s.tierOnly {

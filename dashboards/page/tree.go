@@ -20,12 +20,14 @@ type tree struct {
 // over, and an indicator is its theme's. Points of the total are what is shown, so that all adds up as before.
 func treeOf(a assess.Assessment) tree {
 	var t tree
+	nodes := slices.Clone(a.Nodes)
+	assess.CountImputed(nodes)
 	parents := map[string]string{}
 	inner := map[string]bool{}
-	for _, n := range a.Nodes {
+	for _, n := range nodes {
 		parents[n.Node], inner[n.Parent] = n.Parent, true
 	}
-	for _, n := range a.Nodes {
+	for _, n := range nodes {
 		switch {
 		case n.Depth == 0:
 			t.total = n

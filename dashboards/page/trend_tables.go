@@ -38,7 +38,7 @@ func (t trend) facts() []Fact {
 	}
 	if i, has := t.newest(isComputed); has {
 		y := t.years[i]
-		f := Fact{Title: l.T("trend.fact.computed", "Period", t.period(y.year)), Value: shown(*y.ours(), 2), Marks: t.demoMark()}
+		f := Fact{Title: l.T("trend.fact.computed", "Period", t.period(y.year)), Value: shown(*y.ours(), 2), Marks: append(t.demoMark(), l.imputed(*y.computed)...)}
 		if y.computed.Tier != 0 {
 			f.Note = t.tier(y, y.computed.Tier)
 			if estimated(y.scheme) {
@@ -128,6 +128,9 @@ func (t trend) row(i int) Row {
 	row.Cells[7] = num(nil, 2)
 	if a := y.announced; a != nil {
 		row.Cells[3] = words(t.tier(y, a.Tier))
+	}
+	if y.computed != nil {
+		row.Cells[4].Marks = l.imputed(*y.computed)
 	}
 	if n := y.computed; n != nil && n.Tier != 0 {
 		row.Cells[6] = words(t.tier(y, n.Tier))

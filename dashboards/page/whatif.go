@@ -20,19 +20,24 @@ type WhatIfInput struct {
 	Whole      bool // long tables in full
 }
 
-// How many indicators can be given a value, and a limit, at once.
+// How many indicators can be given a value, and a limit, at once, and how many nodes a weight.
 const (
 	settings = 12
 	limits   = 6
 	spare    = 4 // lines that the forms show at first
+
+	weighings = 6 // nodes that can be given another weight
 )
 
-// WhatIfNames are the parameters of the simulator's forms: i1 and x1 are an indicator and its value, m1, b1 and c1 an indicator,
-// the best that it can reach and what the whole way costs.
+// WhatIfNames are the parameters of the simulator's forms: i1 and x1 are an indicator and its value, n1 and w1 a node and
+// its weight, m1, b1 and c1 an indicator, the best that it can reach and what the whole way costs.
 func WhatIfNames() []string {
 	names := []string{"goal", "score", "by"}
 	for k := 1; k <= settings; k++ {
 		names = append(names, "i"+strconv.Itoa(k), "x"+strconv.Itoa(k))
+	}
+	for k := 1; k <= weighings; k++ {
+		names = append(names, "n"+strconv.Itoa(k), "w"+strconv.Itoa(k))
 	}
 	for k := 1; k <= limits; k++ {
 		names = append(names, "m"+strconv.Itoa(k), "b"+strconv.Itoa(k), "c"+strconv.Itoa(k))
@@ -40,7 +45,7 @@ func WhatIfNames() []string {
 	return names
 }
 
-// WhatIf is the simulator: where the county would stand with other values, which value of one indicator would reach a score or a
+// WhatIf is the simulator: where the county would stand with other values or weights, which value of one indicator would reach a score or a
 // tier, and which set of moves would do so for the least effort.
 type WhatIf struct {
 	Base
@@ -65,6 +70,7 @@ type Form struct {
 
 // FormLine is a group of fields that belong together, and what there is to know about them.
 type FormLine struct {
+	Head   string // above the line; empty but where another kind of line begins
 	Fields []FormField
 	Note   string
 }
@@ -109,9 +115,11 @@ func NewWhatIf(in WhatIfInput) WhatIf {
 		w.ground, w.leaves = ground, w.askable(u)
 		w.losses, _ = u.Losses() // only to begin with the dearest
 		ask, asked, faults := w.ask()
+		weights, wrong := w.reweigh(&ask)
+		faults = faults || wrong
 		p.Ask = &ask
-		if len(asked) > 0 && !faults {
-			a := w.answer(asked)
+		if len(asked)+len(weights) > 0 && !faults {
+			a := w.answer(asked, weights)
 			p.Facts, p.Answer, h1 = a.facts, &a.figure, a.sentence
 			tables = append(tables, a.figure.Table)
 		} else {
@@ -130,6 +138,9 @@ func NewWhatIf(in WhatIfInput) WhatIf {
 		}
 	}
 	p.Base = in.base(h1, tables...)
+	if p.Marked == nil {
+		p.explain(in.In, slices.ContainsFunc(p.Facts, func(f Fact) bool { return len(f.Marks) > 0 && f.Marks[0].Text != w.l.T("mark.est") }))
+	}
 	p.Title, p.Sub = w.l.T("nav.whatif"), w.l.T("whatif.sub")
 	p.Crumbs = []Link{{Text: w.l.T("nav.whatif"), Href: in.url("/whatif")}, {Text: w.l.Months(in.Year, in.Publication.AsOf)}}
 	p.notes = append(p.notes, report.Note{Title: w.l.T("whatif.mark"), Text: w.l.T("whatif.mark_text")})
@@ -187,6 +198,9 @@ func (w whatIf) says(id string, v float64) string {
 // today is the value of an indicator, a dash and the reason when it has none.
 func (w whatIf) today(id string) string {
 	v := w.values[assess.IndicatorID(id)]
+	if n, ok := w.tree.find(w.tree.leaves, id); ok && n.Status == assess.StandsIn {
+		return w.standsIn(w.Assessment.Ground, n)
+	}
 	if v.Value == nil {
 		status := v.Status
 		if status == "" || status == assess.Measured {
@@ -195,6 +209,12 @@ func (w whatIf) today(id string) string {
 		return w.l.T("light." + string(status))
 	}
 	return w.says(id, *v.Value)
+}
+
+// imputed marks what an indicator is scored by today, where that is an imputed value.
+func (w whatIf) imputed(id string) []Mark {
+	n, _ := w.tree.find(w.tree.leaves, id)
+	return w.l.imputed(n)
 }
 
 // bounds are the least and the greatest value that may be asked for: those of the frontier, and today's where it lies beyond.
@@ -234,7 +254,7 @@ func (w whatIf) within(n *scheme.Node, text string) (v float64, fault string) {
 }
 
 // lines is how many lines of a form are asked for: those that are filled, one more, and at least a few.
-func (w whatIf) lines(most int, names ...string) int {
+func (w whatIf) lines(most, least int, names ...string) int {
 	last := 0
 	for k := 1; k <= most; k++ {
 		for _, name := range names {
@@ -243,7 +263,7 @@ func (w whatIf) lines(most int, names ...string) int {
 			}
 		}
 	}
-	return min(max(last+1, spare), most)
+	return min(max(last+1, least), most)
 }
 
 // asks says whether the reader has sent a form of these fields.
@@ -259,10 +279,10 @@ func (w whatIf) asks(name string) bool {
 // ask is the form of other values, and what it asks. Before anything is asked it names the indicators that cost most.
 func (w whatIf) ask() (f Form, asked []scoring.Setting, faults bool) {
 	l := w.l
-	f = Form{ID: "ask", Title: l.T("whatif.ask.title"), Hint: l.T("whatif.ask.hint"), Action: "/whatif", Keep: w.keep("i", "x"), Submit: l.T("whatif.ask.submit"),
+	f = Form{ID: "ask", Title: l.T("whatif.ask.title"), Hint: l.T("whatif.ask.hint"), Action: "/whatif", Keep: w.keep("i", "x", "n", "w"), Submit: l.T("whatif.ask.submit"),
 		Reset: Link{Text: l.T("whatif.reset"), Href: w.url("/whatif")}}
 	begun, seen := w.asks("i") || w.asks("x"), map[string]bool{}
-	for k := range w.lines(settings, "i", "x") {
+	for k := range w.lines(settings, spare, "i", "x") {
 		no := strconv.Itoa(k + 1)
 		id, text := w.Query.Get("i"+no), strings.TrimSpace(w.Query.Get("x"+no))
 		if !begun && k < len(w.losses) {
@@ -334,7 +354,7 @@ func (w whatIf) standing(s scoring.Standing) []Fact {
 	if s.Score == nil {
 		return []Fact{score, rank, tier}
 	}
-	score.Value = shown(*s.Score, 2)
+	score.Value, score.Marks = shown(*s.Score, 2), l.imputedIn(s.Imputed)
 	if s.Of > 1 {
 		rank.Value, rank.Unit, rank.Note = strconv.Itoa(s.Rank), l.T("rank.fact.of", "N", s.Of), l.T("rank.fact.ours")
 	}

@@ -10,25 +10,30 @@ import (
 	"yingshang/dashboards/scoring"
 )
 
-// answered is what comes of other values.
+// answered is what comes of other values and weights.
 type answered struct {
 	sentence string
 	facts    []Fact
 	figure   Figure
 }
 
-func (w whatIf) answer(asked []scoring.Setting) answered {
+func (w whatIf) answer(asked []scoring.Setting, weights []scoring.Weighing) answered {
 	l := w.l
 	f := Figure{ID: "answer", Span: "c12", Kicker: l.T("whatif.answer.kicker"), Marks: []Mark{{"", l.T("whatif.mark")}}}
-	a, err := w.ground.WhatIf(scoring.Question{Unit: string(w.Region.Code), Year: w.Year, Values: asked})
-	if err != nil || a.Before.Score == nil || a.After.Score == nil {
+	a, err := w.ground.WhatIf(scoring.Question{Unit: string(w.Region.Code), Year: w.Year, Values: asked, Weights: weights})
+	var byValues *scoring.Answer
+	var byWeight []effect
+	if err == nil {
+		byValues, byWeight, err = w.effects(asked, weights)
+	}
+	if err != nil {
 		f.Finding = l.T("whatif.answer.none")
 		f.State = &State{Title: f.Finding, Text: l.T("whatif.answer.none_text")}
 		f.Table = &Table{Name: "answer"}
 		f.Trace = w.trace(f.ID, "", Link{}, l.from(l.T("trace.computed")))
 		return answered{f.Finding, w.standing(w.now()), f}
 	}
-	f.Table = w.answerTable(a, asked)
+	f.Table, f.Pairs = w.answerTable(a, byValues, asked, byWeight)
 	f.Finding = w.outcome(a)
 	if len(w.cutoffs()) > 0 {
 		f.Ruler = w.tierRuler([]RulerMark{
@@ -44,7 +49,7 @@ func (w whatIf) answer(asked []scoring.Setting) answered {
 		facts[1].Note = l.T("whatif.fact.rank_was", "Rank", strconv.Itoa(a.Before.Rank))
 	}
 	facts[2].Note = l.T("whatif.fact.tier_was", "Tier", w.tierName(a.Before.Tier))
-	return answered{w.sentence(asked, a), facts, f}
+	return answered{w.sentence(asked, byWeight, a), facts, f}
 }
 
 // difference is that of the two scores as they are shown.
@@ -53,11 +58,14 @@ func difference(a *scoring.Answer) float64 {
 }
 
 // sentence says what is asked and what would come of it.
-func (w whatIf) sentence(asked []scoring.Setting, a *scoring.Answer) string {
+func (w whatIf) sentence(asked []scoring.Setting, weights []effect, a *scoring.Answer) string {
 	l := w.l
 	var parts []string
 	for _, s := range asked {
 		parts = append(parts, l.T("whatif.if", "Name", w.indicator(assess.IndicatorID(s.Indicator)), "Value", w.exactly(s.Indicator, *s.Value)))
+	}
+	for _, e := range weights {
+		parts = append(parts, l.T("whatif.if_weight", "Name", w.nameOf(e.node), "Weight", short(e.to, 9)))
 	}
 	return l.T("whatif.sentence", "If", strings.Join(parts, l.T("join.list")), "Then", w.outcome(a))
 }
@@ -91,8 +99,14 @@ func (w whatIf) outcome(a *scoring.Answer) string {
 	return text + l.T("join.and") + l.T(key, "Was", w.tierName(a.Before.Tier), "Tier", w.tierName(a.After.Tier))
 }
 
-// answerTable is what every value that was asked for does to the total; the rows add up to the change.
-func (w whatIf) answerTable(a *scoring.Answer, asked []scoring.Setting) *Table {
+// asTyped is a cell of a number as it was asked for: with all its digits, and no more.
+func asTyped(v float64) Cell {
+	return Cell{Value: report.Digits(strconv.FormatFloat(v, 'f', -1, 64)), Shown: short(v, 9)}
+}
+
+// answerTable is what every value, and then every weight, that was asked for does to the total; the rows add up to the change. Each of
+// them is told in a sentence beside it.
+func (w whatIf) answerTable(a, byValues *scoring.Answer, asked []scoring.Setting, weights []effect) (*Table, []Definition) {
 	l := w.l
 	t := &Table{
 		Name: "answer", Caption: l.T("whatif.answer.caption"), Class: "dense",
@@ -109,12 +123,12 @@ func (w whatIf) answerTable(a *scoring.Answer, asked []scoring.Setting) *Table {
 		},
 	}
 	nodes := map[string]scoring.NodeMove{}
-	for _, m := range a.Moved {
+	for _, m := range byValues.Moved {
 		nodes[m.ID] = m
 	}
 	whole := *a.After.Score - *a.Before.Score
-	rest := whole
-	points := make([]float64, 0, len(asked)+1)
+	rest := *byValues.After.Score - *byValues.Before.Score
+	points := make([]float64, 0, len(asked)+1+len(weights))
 	for _, s := range asked {
 		m := nodes[s.Indicator]
 		gives := func(v *float64) float64 {
@@ -126,32 +140,47 @@ func (w whatIf) answerTable(a *scoring.Answer, asked []scoring.Setting) *Table {
 		v := gives(m.Contribution) - gives(m.ContributionBefore)
 		points, rest = append(points, v), rest-v
 	}
-	if math.Abs(rest) > 1e-9 {
+	others := math.Abs(rest) > 1e-9
+	if others {
 		points = append(points, rest)
 	}
+	for _, e := range weights {
+		points = append(points, e.points)
+	}
 	rounded := scoring.RoundParts(points, whole, 3)
+	var told []Definition
 	for k, s := range asked {
 		id := assess.IndicatorID(s.Indicator)
+		told = append(told, Definition{w.indicator(id), []Link{{Text: l.T("whatif.answer.value", "From", w.today(s.Indicator), "To", w.exactly(s.Indicator, *s.Value), "Points", signed(rounded[k], 3))}}})
 		ind, m := w.Indicators[id], nodes[s.Indicator]
 		if _, moved := nodes[s.Indicator]; !moved {
 			n, _ := w.tree.find(w.tree.leaves, s.Indicator)
 			m.From, m.To = n.Score, n.Score
 		}
-		then := Cell{Value: report.Digits(strconv.FormatFloat(*s.Value, 'f', -1, 64)), Shown: short(*s.Value, 9)}
+		then := asTyped(*s.Value)
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
-			words(w.indicator(id)).to(w.url("/i/" + s.Indicator)), words(s.Indicator), exact(w.values[id].Value, ind.Decimals), then, words(l.Of(ind.Unit)),
-			exact(m.From, 2), exact(m.To, 2), moved(&rounded[k], 3), exact(&points[k], 3),
+			words(w.indicator(id)).to(w.url("/i/" + s.Indicator)), words(s.Indicator), exact(w.values[id].Value, ind.Decimals).marked(w.imputed(s.Indicator)), then, words(l.Of(ind.Unit)),
+			exact(m.From, 2).marked(w.imputed(s.Indicator)), exact(m.To, 2), moved(&rounded[k], 3), exact(&points[k], 3),
 		}})
 	}
-	if len(rounded) > len(asked) {
+	if others {
 		row := Row{Cells: make([]Cell, len(t.Columns))}
 		row.Cells[0] = words(l.T("whatif.answer.rest"))
 		row.Cells[7], row.Cells[8] = moved(&rounded[len(asked)], 3), exact(&rest, 3)
 		t.Rows = append(t.Rows, row)
 	}
+	for k, e := range weights {
+		at := len(points) - len(weights) + k
+		row := Row{Cells: make([]Cell, len(t.Columns))}
+		row.Cells[0], row.Cells[1] = words(w.nameOf(e.node)).to(w.nodeURL(e.node)), words(e.node.ID)
+		row.Cells[2], row.Cells[3], row.Cells[4] = asTyped(e.node.Weight), asTyped(e.to), words(l.T("whatif.weight.unit"))
+		row.Cells[7], row.Cells[8] = moved(&rounded[at], 3), exact(&points[at], 3)
+		t.Rows = append(t.Rows, row)
+		told = append(told, Definition{w.nameOf(e.node), []Link{{Text: l.T("whatif.answer.weight", "From", short(e.node.Weight, 9), "To", short(e.to, 9), "Points", signed(rounded[at], 3))}}})
+	}
 	sum := Row{Sum: true, Cells: make([]Cell, len(t.Columns))}
 	sum.Cells[0] = words(l.T("change.total"))
 	sum.Cells[7], sum.Cells[8] = moved(&whole, 3), exact(&whole, 3)
 	t.Rows = append(t.Rows, sum)
-	return t
+	return t, told
 }

@@ -117,7 +117,7 @@ func (w whatIf) cutName(cut scheme.Tier) string {
 func (w whatIf) limits(g *goal) {
 	l := w.l
 	seen := map[string]bool{}
-	for k := range w.lines(limits, "m", "b", "c") {
+	for k := range w.lines(limits, spare, "m", "b", "c") {
 		no := strconv.Itoa(k + 1)
 		id, bound, cost := w.Query.Get("m"+no), strings.TrimSpace(w.Query.Get("b"+no)), strings.TrimSpace(w.Query.Get("c"+no))
 		n := w.leaf(id)
@@ -280,7 +280,7 @@ func (w whatIf) solveTable(found []alone) *Table {
 		to := map[string]string{one.node.ID: strconv.FormatFloat(wanted, 'f', -1, 64)}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
 			words(w.indicator(id)).to(w.url("/i/" + one.node.ID)), words(one.node.ID), words(w.department(ind.Department)).to(w.departmentURL(ind.Department)),
-			exact(one.from, ind.Decimals), num(&wanted, ind.Decimals), words(l.Of(ind.Unit)), num(one.node.Best, ind.Decimals), percent(new(100*one.way), 1),
+			exact(one.from, ind.Decimals).marked(w.imputed(one.node.ID)), num(&wanted, ind.Decimals), words(l.Of(ind.Unit)), num(one.node.Best, ind.Decimals), percent(new(100*one.way), 1),
 			words(l.T("whatif.try")).to(w.try(to, []string{one.node.ID})), exact(&one.to, ind.Decimals),
 		}})
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/scheme"
 	"yingshang/dashboards/scoring"
@@ -40,10 +42,12 @@ func simulated(t *testing.T, lang, query string, change ...func(*WhatIfInput)) W
 
 func TestWhatIfSentence(t *testing.T) {
 	for query, want := range map[string]string{
-		"lang=zh":                             "改几项指标的数值，看总分、名次和档次怎么变",
-		"lang=en":                             "Give some indicators another value, and see where score, rank and tier go",
+		"lang=zh":                             "改几项指标的数值或权重，看总分、名次和档次怎么变",
+		"lang=en":                             "Give some indicators another value or weight, and see where score, rank and tier go",
 		"lang=zh&i1=CP02&x1=4":                "如果竣工联合验收平均用时变成 4 个工作日，总分由 82.17 变为 88.84（+6.67），名次仍是第 2（共 3 个），由第二档到第一档（估算）",
 		"lang=en&i1=CP02&x1=3.5&i2=RP03&x2=1": "If Average time of joint acceptance were 3.5 working days, Payoff-to-release time were 1 hours, the score would go from 82.17 to 95.13 (+12.96), the rank from 2 to 1 of 3, from Tier 2 to Tier 1 (estimated)",
+		"lang=zh&n1=T03&w1=20":                "如果办理建筑许可的权重变成 20，总分由 82.17 变为 84.95（+2.78），名次仍是第 2（共 3 个），仍在第二档（估算）",
+		"lang=en&i1=CP02&x1=4&n1=CP05&w1=0":   "If Average time of joint acceptance were 4 working days, the weight of Coverage of joint acceptance were 0, the score would go from 82.17 to 90.37 (+8.20), the rank from 2 to 1 of 3, from Tier 2 to Tier 1 (estimated)",
 		"lang=zh&i3=CP05&x3=９２％":              "如果联合验收覆盖率变成 92%，总分由 82.17 变为 82.17（0.00），名次仍是第 2（共 3 个），仍在第二档（估算）",
 	} {
 		q, _ := url.ParseQuery(query)
@@ -69,6 +73,42 @@ func TestWhatIfAddsUp(t *testing.T) {
 	}
 }
 
+// Each value and each weight is told in a sentence, and what they bring adds up to the change of the score.
+func TestWhatIfWeights(t *testing.T) {
+	p := simulated(t, "zh", "i1=CP02&x1=4.1&n1=T03&w1=20&n2=CP05&w2=0")
+	parts, sum := column(t, p.Base, "answer", "points_exact")
+	if len(parts) != 3 || math.Abs(added(parts)-sum) > 1e-9 {
+		t.Errorf("%v adds up to %v, the total says %v", parts, added(parts), sum)
+	}
+	parts, shownSum := column(t, p.Base, "answer", "points")
+	if math.Abs(added(parts)-shownSum) > 1e-9 {
+		t.Errorf("as shown %v adds up to %v, the total says %v", parts, added(parts), shownSum)
+	}
+	var told []string
+	for _, d := range p.Answer.Pairs {
+		told = append(told, d.Term+"："+d.Texts[0].Text)
+	}
+	want := []string{"竣工联合验收平均用时：由 6.00 个工作日变为 4.1 个工作日，总分 +6.334", "办理建筑许可：权重由 60 变为 20，总分 −0.036", "联合验收覆盖率：权重由 20 变为 0，总分 +0.759"}
+	if diff := cmp.Diff(want, told); diff != "" {
+		t.Errorf("what is told (-want +got):\n%s", diff)
+	}
+	// The same answer as the command line's.
+	var in Field
+	simulated(t, "zh", "", func(w *WhatIfInput) { in = w.Field })
+	g, err := scoring.NewGround(in.Scheme, scoring.Inputs(in.Values), in.Options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := g.WhatIf(scoring.Question{Unit: "330482", Year: 2022, Values: []scoring.Setting{{Indicator: "CP02", Value: new(4.1)}}, Weights: []scoring.Weighing{{Node: "T03", Weight: 20}, {Node: "CP05"}}})
+	if err != nil || math.Abs(*a.After.Score-*a.Before.Score-sum) > 1e-9 {
+		t.Errorf("the page says %v, the engine %v (%v)", sum, a, err)
+	}
+	// Without any weight there is no total, which is said.
+	if p := simulated(t, "zh", "n1=T03&w1=0&n2=T08&w2=0"); p.Answer == nil || p.Answer.State == nil || p.H1 != "这样就没有总分了" {
+		t.Errorf("a scheme in which nothing weighs: %s, %+v", p.H1, p.Answer)
+	}
+}
+
 // A fault is said at its field, what was written stays there, and nothing is computed from it.
 func TestWhatIfFaults(t *testing.T) {
 	for _, tt := range []struct{ query, field, fault string }{
@@ -79,6 +119,13 @@ func TestWhatIfFaults(t *testing.T) {
 		{"i1=CP02&x1=4&i2=CP02&x2=5", "i2", "这项指标选了两次"},
 		{"x2=5", "i2", "先选一项指标"},
 		{"i1=XX99&x1=4", "i1", "方案里没有计分指标“XX99”"},
+		{"n1=XX99&w1=4", "n1", "方案里没有主题或指标“XX99”"},
+		{"n1=total&w1=4", "n1", "方案里没有主题或指标“total”"},
+		{"n1=T03&w1=4&n2=T03&w2=5", "n2", "这一项的权重填了两次"},
+		{"w2=5", "n2", "先选一个主题或指标"},
+		{"n1=CP02&w1=-1", "w1", "权重要填 0 或更大的数"},
+		{"n1=CP02&w1=NaN", "w1", "“NaN”不是数字"},
+		{"i1=CP02&x1=4&n1=CP02&w1=ten", "w1", "“ten”不是数字"},
 		{"goal=7", "goal", "没有这个目标，重选一个"},
 		{"goal=score&score=ten", "score", "“ten”不是数字"},
 		{"goal=score&score=101", "score", "要在 0 到 100 之间"},
@@ -110,7 +157,7 @@ func TestWhatIfFaults(t *testing.T) {
 		if faults != 1 {
 			t.Errorf("%s: %d faults, want one", tt.query, faults)
 		}
-		if strings.ContainsAny(tt.field, "ix") && tt.field != "by" && p.Answer != nil {
+		if strings.ContainsAny(tt.field, "ixnw") && tt.field != "by" && p.Answer != nil {
 			t.Errorf("%s: there is an answer in spite of the fault", tt.query)
 		}
 		if strings.ContainsAny(tt.field[:1], "gsbmc") && (p.Moves.Table != nil || p.Solve.Table != nil) {
@@ -121,7 +168,7 @@ func TestWhatIfFaults(t *testing.T) {
 
 // Each form keeps in hidden fields what was written in the other.
 func TestWhatIfFormsKeepEachOther(t *testing.T) {
-	query := "lang=en&year=2022&i1=CP02&x1=4&goal=score&score=90&m1=RP03&b1=5&c1=2"
+	query := "lang=en&year=2022&i1=CP02&x1=4&n1=T03&w1=20&goal=score&score=90&m1=RP03&b1=5&c1=2"
 	p := simulated(t, "en", query)
 	q, _ := url.ParseQuery(query)
 	for _, f := range []*Form{p.Ask, p.Goal} {

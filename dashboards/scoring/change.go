@@ -45,6 +45,8 @@ type IndicatorChange struct {
 	From, To    float64 // its scores
 	Performance float64 // points of the total: the unit's value is another
 	Frontier    float64 // points of the total: the same value scores otherwise
+
+	FromImputed, ToImputed bool // the score is that of an imputed value
 }
 
 // Performance is what better and worse values did to the total.
@@ -169,7 +171,10 @@ func (d *decomposition) sort() {
 			d.change.Entered = append(d.change.Entered, n.ID)
 		case before && after:
 			d.core[n.ID] = true
-			d.change.Indicators = append(d.change.Indicators, IndicatorChange{Indicator: n.ID, From: d.a.score[n.ID], To: d.b.score[n.ID]})
+			d.change.Indicators = append(d.change.Indicators, IndicatorChange{
+				Indicator: n.ID, From: d.a.score[n.ID], To: d.b.score[n.ID],
+				FromImputed: d.a.row.cells[d.a.index(n.ID)].imputed != nil, ToImputed: d.b.row.cells[i].imputed != nil,
+			})
 		case after && d.b.counts[n.ID] && d.filled(d.b.row.cells[i]), before && d.a.counts[n.ID] && d.filled(d.a.row.cells[d.a.index(n.ID)]):
 			d.change.Imputed = append(d.change.Imputed, n.ID)
 		case after && d.b.counts[n.ID]:

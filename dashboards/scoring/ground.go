@@ -114,13 +114,14 @@ type Standing struct {
 	Of       int      // how many are ranked
 	Tier     int      // 0 when there is none
 	Distance Distance
+	Imputed  int // indicators that count by an imputed value
 }
 
 // standing ranks the root of row k among the rows of its year.
 func (p *plan) standing(rows []*row, k int) Standing {
 	var st Standing
 	if c := rows[k].cells[0]; c.scored {
-		st.Score = new(c.score)
+		st.Score, st.Imputed = new(c.score), p.imputedIn(rows[k])
 	}
 	var scores []float64
 	own := -1
@@ -141,6 +142,20 @@ func (p *plan) standing(rows []*row, k int) Standing {
 		}
 	}
 	return st
+}
+
+// imputedIn counts the indicators of a scored row that count by an imputed value.
+func (p *plan) imputedIn(r *row) (n int) {
+	for i, c := range r.cells {
+		counts := c.imputed != nil && p.nodes[i].full > 0
+		for ; counts && i >= 0; i = p.nodes[i].parent {
+			counts = r.cells[i].scored
+		}
+		if counts {
+			n++
+		}
+	}
+	return n
 }
 
 // sharedRow is a scored row as Compute gives it, but for the ranks.

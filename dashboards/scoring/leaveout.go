@@ -12,6 +12,8 @@ type Beside struct {
 	Year            int
 	Score, Other    *float64 // nil when not scored
 	Rank, OtherRank int      // rank by the first and by the other; 0 when not scored
+
+	Imputed, OtherImputed int // indicators that count by an imputed value
 }
 
 // LeftOut is what happens to all when one node is left out, which is the same as its weighing nothing.
@@ -32,7 +34,9 @@ func Compare(a, b *Result) (units []Beside, shift float64) {
 			continue
 		}
 		x, y := u.Root(), v.Root()
-		units = append(units, Beside{Unit: u.Unit, Year: u.Year, Score: x.Score, Other: y.Score, Rank: x.Rank, OtherRank: y.Rank})
+		units = append(units, Beside{
+			Unit: u.Unit, Year: u.Year, Score: x.Score, Other: y.Score, Rank: x.Rank, OtherRank: y.Rank, Imputed: u.Imputed(), OtherImputed: v.Imputed(),
+		})
 		if x.Rank > 0 && y.Rank > 0 {
 			shift += math.Abs(float64(x.Rank - y.Rank))
 			ranked++

@@ -14,9 +14,10 @@ type Loss struct {
 	Indicator  string
 	Value      *float64
 	Score      float64
-	Points     float64 // of the total: what a perfect score here would add, by the share of NodeResult.Loss
-	Share      float64 // of all that is lost, 0 to 1
-	Cumulative float64 // share of this one and of all before it
+	Points     float64    // of the total: what a perfect score here would add, by the share of NodeResult.Loss
+	Share      float64    // of all that is lost, 0 to 1
+	Cumulative float64    // share of this one and of all before it
+	Imputed    Imputation // how the value was made that stands in for a missing one
 }
 
 // Losses lists what the indicators cost the unit's total, the dearest first, equal ones in the order of the scheme: a Pareto
@@ -37,7 +38,7 @@ func (u *UnitResult) Losses() ([]Loss, error) {
 			return nil, fmt.Errorf("%s: scores without a highest one have no losses; normalise by goalposts or minmax: %w",
 				Input{Unit: u.Unit, Year: u.Year}, assess.ErrInvalid)
 		}
-		losses = append(losses, Loss{Indicator: n.ID, Value: n.Value, Score: *n.Score, Points: *n.Loss})
+		losses = append(losses, Loss{Indicator: n.ID, Value: n.Value, Score: *n.Score, Imputed: n.Imputed, Points: *n.Loss})
 		all += *n.Loss
 	}
 	slices.SortStableFunc(losses, func(a, b Loss) int {

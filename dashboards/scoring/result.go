@@ -107,6 +107,16 @@ func (r *Result) Unit(unit string, year int) (*UnitResult, bool) {
 // Root is the unit's total.
 func (u *UnitResult) Root() *NodeResult { return &u.Nodes[0] }
 
+// Imputed counts the indicators that count by an imputed value.
+func (u *UnitResult) Imputed() (n int) {
+	for i := range u.Nodes {
+		if u.Nodes[i].Imputed != NoImputation && u.Nodes[i].Weight > 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // Node finds a node by its id.
 func (u *UnitResult) Node(id string) (*NodeResult, bool) {
 	for i := range u.Nodes {
@@ -133,5 +143,6 @@ func (u *UnitResult) NodeScores() []assess.NodeScore {
 			scores[i].Status = assess.StandsIn
 		}
 	}
+	assess.CountImputed(scores)
 	return scores
 }

@@ -43,6 +43,8 @@ type UnitRobustness struct {
 	Score float64 // by the scheme itself
 	Rank  int
 	Tier  int // 0 when there is none
+
+	Imputed int // indicators that count by an imputed value
 	Scores,
 	Ranks Interval
 	Shift float64   // mean absolute shift of rank
@@ -192,7 +194,7 @@ func Robust(s *scheme.Scheme, values []Input, o Options, u Uncertainty, runs int
 		if !m.Scored(r) {
 			continue
 		}
-		unit := UnitRobustness{Unit: row.unit, Year: row.year, Score: nominal.Totals[r], Rank: nominal.Ranks[r]}
+		unit := UnitRobustness{Unit: row.unit, Year: row.year, Score: nominal.Totals[r], Rank: nominal.Ranks[r], Imputed: m.p.imputedIn(row)}
 		if at := nominal.Tiers[r]; at >= 0 {
 			unit.Tier = tiers[at]
 		}

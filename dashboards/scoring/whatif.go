@@ -48,6 +48,8 @@ type NodeMove struct {
 	ContributionBefore   *float64
 	FromValue, ToValue   *float64 // of an indicator
 	Leaf                 bool
+
+	FromImputed, ToImputed Imputation // of an indicator: how the value is made that stands in for a missing one
 }
 
 // WhatIf answers a question. Where a value is scored by itself (goalposts, or a frozen yardstick) only the unit's own row is scored
@@ -209,7 +211,7 @@ func (a *Answer) compare(before, after UnitResult) {
 		}
 		a.Moved = append(a.Moved, NodeMove{
 			ID: n.ID, From: b.Score, To: n.Score, FromWeight: b.Weight, ToWeight: n.Weight, Leaf: n.Leaf,
-			Contribution: n.Contribution, ContributionBefore: b.Contribution, FromValue: b.Value, ToValue: n.Value,
+			Contribution: n.Contribution, ContributionBefore: b.Contribution, FromValue: b.Value, ToValue: n.Value, FromImputed: b.Imputed, ToImputed: n.Imputed,
 		})
 	}
 }

@@ -117,7 +117,7 @@ func TestWhatIfIsAScoring(t *testing.T) {
 				return
 			}
 			u, _ := res.Unit("u0", 0)
-			want := Standing{Score: u.Root().Score, Rank: u.Root().Rank, Of: a.After.Of, Tier: u.Root().Tier, Distance: u.Distance}
+			want := Standing{Score: u.Root().Score, Rank: u.Root().Rank, Of: a.After.Of, Tier: u.Root().Tier, Distance: u.Distance, Imputed: u.Imputed()}
 			if diff := cmp.Diff(want, a.After); diff != "" {
 				t.Fatalf("after (-scored +answered):\n%s", diff)
 			}
@@ -157,9 +157,9 @@ func TestLosses(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []Loss{
-		{"b1", num(80), 80, 8, 0.4, 0.4},
-		{"a2", num(50), 50, 7.5, 0.375, 0.775},
-		{"a1", num(90), 90, 4.5, 0.225, 1},
+		{"b1", num(80), 80, 8, 0.4, 0.4, NoImputation},
+		{"a2", num(50), 50, 7.5, 0.375, 0.775, NoImputation},
+		{"a1", num(90), 90, 4.5, 0.225, 1, NoImputation},
 	}
 	if diff := cmp.Diff(want, got, near); diff != "" {
 		t.Errorf("losses (-want +got):\n%s", diff)

@@ -137,6 +137,20 @@ func TestOfficialScoresStandOnWhatIsKept(t *testing.T) {
 			t.Errorf("%s %s has the status %s", n.Region, n.Node, n.Status)
 		}
 	}
+	// A total says so too, whether it comes with its tree or alone.
+	alone, err := d.reader(d, store.Everything()).Totals(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	imputed := map[string]int{}
+	for _, n := range append(alone, scores...) {
+		if n.Depth == 0 && n.Year == 2022 {
+			imputed[string(n.Region)] += n.Imputed
+		}
+	}
+	if diff := cmp.Diff(map[string]int{"330483": 2}, imputed, cmpopts.IgnoreMapEntries(func(_ string, n int) bool { return n == 0 })); diff != "" {
+		t.Errorf("imputed indicators of the totals, twice, -want +got:\n%s", diff)
+	}
 	got := map[string]float64{}
 	for _, f := range ground {
 		if f.Population != "county" || f.Name != assess.GroundMean && f.Name != assess.GroundDeviation {

@@ -171,6 +171,7 @@ func (s *Store) scores(ctx context.Context, scope Scope, run uint64, year int) (
 		nodes = append(nodes, n)
 		return err
 	})
+	assess.CountImputed(nodes)
 	return nodes, scheme, err
 }
 

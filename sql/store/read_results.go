@@ -67,8 +67,10 @@ func (r *Reader) Totals(ctx context.Context) ([]assess.NodeScore, error) {
 		var year uint16
 		var tier uint8
 		var rank uint32
-		err := row.Scan(&region, &year, &n.Node, &n.Score, &rank, &tier, &status, &n.Reason)
+		var imputed uint64
+		err := row.Scan(&region, &year, &n.Node, &n.Score, &rank, &tier, &status, &n.Reason, &imputed)
 		n.Region, n.Year, n.Rank, n.Tier, n.Status = assess.RegionCode(region), int(year), int(rank), int(tier), assess.Status(status)
+		n.Imputed = int(imputed)
 		all = append(all, n)
 		return err
 	})
