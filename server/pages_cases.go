@@ -159,8 +159,12 @@ func (s *server) oneCase(ctx context.Context, r *request) (document, error) {
 	if err := s.ofYear(ctx, r); err != nil {
 		return unpublished(r, err)
 	}
+	year := 0 // of the list that led here
+	if r.Query.Get("year") != "" {
+		year = r.Year
+	}
 	r.Year, r.Years = 0, nil // a case is of its own time
-	c, err := s.Store.Case(ctx, r.Region.Code, clock, no)
+	c, err := s.Store.Case(ctx, r.Region.Code, clock, no, year)
 	if errors.Is(err, assess.ErrNotFound) {
 		return document{}, fmt.Errorf("%w: %w", errNoCase, err)
 	}

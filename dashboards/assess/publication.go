@@ -14,6 +14,15 @@ type Publication struct {
 	Event    uint64            // the newest event of editions
 	Choice   string            // Live or an edition's id, where the reader asked for it; empty: what is published
 	Editions map[int]EditionID // whose figures of a year these are; a year that is missing is computed day by day
+	Frozen   map[int]time.Time // "today" of the figures of those years
+}
+
+// Today is the day on which the figures of a year stand: that of its edition, or else of the publication.
+func (p Publication) Today(year int) time.Time {
+	if day, frozen := p.Frozen[year]; frozen {
+		return day
+	}
+	return p.AsOf
 }
 
 // Announced is a result that the province fed back; it may be a tier without a score.
