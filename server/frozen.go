@@ -20,13 +20,13 @@ type frozen struct {
 
 // schemes are the schemes that a request sees: those of the program and of conf, and of the years that an edition is shown
 // of the ones that were frozen.
-func (f *frozen) schemes(ctx context.Context, s *server, editions map[int]assess.EditionID) (map[int]*scheme.Scheme, error) {
+func (f *frozen) schemes(ctx context.Context, s *server, editions map[int]assess.Edition) (map[int]*scheme.Scheme, error) {
 	if len(editions) == 0 {
 		return s.Schemes, nil
 	}
 	all := maps.Clone(s.Schemes)
-	for year, id := range editions {
-		read, err := f.scheme(ctx, s, id)
+	for year, e := range editions {
+		read, err := f.scheme(ctx, s, e.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -63,7 +63,7 @@ func (s *server) indicatorSQL(ctx context.Context, r *request, id assess.Indicat
 	if own == "" || !ok {
 		return own, nil
 	}
-	frozen, err := s.Store.EditionText(ctx, edition, path.Join(assess.EditionIndicators, string(id)+".sql"))
+	frozen, err := s.Store.EditionText(ctx, edition.ID, path.Join(assess.EditionIndicators, string(id)+".sql"))
 	if errors.Is(err, assess.ErrNotFound) {
 		return own, nil // the indicator came later: the edition has no figure of it
 	}

@@ -68,9 +68,10 @@ func (s *server) askedCases(ctx context.Context, r *request, in *page.CaseListIn
 			q.Coded[c.Name] = v
 		}
 	}
-	until, err := s.Calendar.Due(r.Publication.AsOf, page.SoonWorkdays)
+	asOf := r.Publication.Today(r.Year)
+	until, err := s.Calendar.Due(asOf, page.SoonWorkdays)
 	if err != nil { // past the calendar nobody knows: nothing is due soon
-		until = r.Publication.AsOf.AddDate(0, 0, -1)
+		until = asOf.AddDate(0, 0, -1)
 	}
 	q.SoonUntil = until
 	if err := number(r, "offset", 0, 1e7, &q.Offset); err != nil {

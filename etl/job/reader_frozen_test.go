@@ -129,3 +129,52 @@ func TestACaseOfAFrozenYear(t *testing.T) {
 	r = d.reader(t, store.Everything())
 	want("2019 is taken back", map[string]string{"C18": now["C18 live"], "C19": now["C19 live"], "C19 2019-1": frozen["C19"], "C20": frozen["C20"]})
 }
+
+// TestAFrozenRunningYear freezes a year that still runs. Its lists stand on the day of the edition: what was due after that day is
+// not late, and what lies ahead of it does not count.
+func TestAFrozenRunningYear(t *testing.T) {
+	d := settle(t)
+	ctx := context.Background()
+	d.putIn("matter", "实施清单_2022-01-01.csv", oneMatter("企业设立登记", "10"))
+	open := func(no, promised string) string {
+		return strings.Join([]string{no, "M1", "SJJ", "承诺件", "网上", "2022-09-26 09:00:00", "2022-09-26 09:00:00", promised, "", "0", "x", "I", "2022-09-29 10:00:00"}, ",") + "\n"
+	}
+	d.putIn("service_case", "办件_2022-09-30.csv", counterHeader+open("LATE", "2022-09-29")+open("TODAY", "2022-09-30")+open("AHEAD", "2022-10-20"))
+	d.pass()
+	archive := d.archive()
+	e, _, err := archive.Freeze(ctx, 2022, edition.Order{By: "test", Reason: "archive"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := archive.Publish(ctx, e.ID, edition.Order{By: "test", Reason: "announced"}); err != nil {
+		t.Fatal(err)
+	}
+	d.planner.Computer.AsOf = func(context.Context) (time.Time, error) { return time.Date(2022, 12, 31, 0, 0, 0, 0, assess.Zone), nil }
+	d.putIn("service_case", "办件_2022-12-31.csv", counterHeader+serviceCase("NEW", "2022-12-01", "2022-12-05"))
+	d.pass()
+	r := d.reader(t, store.Everything())
+	for choice, want := range map[string]map[string]assess.CaseState{
+		"":          {"LATE": assess.Late, "TODAY": assess.Open},
+		assess.Live: {"LATE": assess.Late, "TODAY": assess.Late, "AHEAD": assess.Late, "NEW": assess.Closed},
+	} {
+		ctx := assess.WithEdition(ctx, choice)
+		pub, err := r.Publication(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if day := map[string]string{"": "2022-09-30", assess.Live: "2022-12-31"}[choice]; pub.Today(2022).Format(time.DateOnly) != day || pub.Today(2021).Format(time.DateOnly) != "2022-12-31" {
+			t.Errorf("with ed=%q the figures of 2022 stand on %s, of 2021 on %s", choice, pub.Today(2022), pub.Today(2021))
+		}
+		list, err := r.CaseList(assess.Pin(ctx, pub), assess.CaseListQuery{Region: demo.Region, Clock: "service_case", Period: assess.YearOf(2022), Limit: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]assess.CaseState{}
+		for _, row := range list.Rows {
+			got[row.Thing] = row.State
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("cases of 2022 with ed=%q (-want +got):\n%s", choice, diff)
+		}
+	}
+}

@@ -11,7 +11,7 @@ import (
 
 // frozenYear is an edition that lies in the place of a year.
 type frozenYear struct {
-	asOf  time.Time          // "today" of its figures
+	assess.Edition
 	parts map[Part]Published // of the year, and what its rows look up, of all months
 }
 
@@ -37,13 +37,13 @@ func (w *Watch) chosen(ctx context.Context, v *view) (*view, error) {
 		shown[id.Year()] = id
 	}
 	u := &view{Publication: v.Publication, parts: maps.Clone(v.parts), years: map[int]*yearView{}, frozen: map[int]frozenYear{}}
-	u.Choice, u.Editions, u.Frozen = choice, shown, map[int]time.Time{}
+	u.Choice, u.Editions = choice, map[int]assess.Edition{}
 	for year, id := range shown {
 		f, err := w.edition(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		u.frozen[year], u.Frozen[year] = f, f.asOf
+		u.frozen[year], u.Editions[year] = f, f.Edition
 		w.lay(u.parts, year, f)
 	}
 	v.under[choice] = u
@@ -55,11 +55,9 @@ func (w *Watch) edition(ctx context.Context, id assess.EditionID) (f frozenYear,
 	if f, known := w.editions[id]; known {
 		return f, nil
 	}
-	e, err := w.store.Edition(ctx, id)
-	if err != nil {
+	if f.Edition, err = w.store.Edition(ctx, id); err != nil {
 		return f, err
 	}
-	f.asOf = e.AsOf
 	if f.parts, err = w.store.EditionParts(ctx, id); err != nil {
 		return f, err
 	}
