@@ -6,16 +6,19 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"strings"
 	"sync"
 
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/calendar"
 	"yingshang/dashboards/scheme"
 )
 
-// frozen keeps the schemes of editions that were asked for; they never change.
+// frozen keeps the schemes and calendars of editions that were asked for; they never change.
 type frozen struct {
-	mu sync.Mutex
-	of map[assess.EditionID]*scheme.Scheme
+	mu        sync.Mutex
+	of        map[assess.EditionID]*scheme.Scheme
+	calendars map[assess.EditionID]*calendar.Calendar
 }
 
 // schemes are the schemes that a request sees: those of the program and of conf, and of the years that an edition is shown
@@ -54,6 +57,30 @@ func (f *frozen) scheme(ctx context.Context, s *server, id assess.EditionID) (*s
 		f.of[id] = read.For(s.Regions[s.Region.Code].Level)
 	}
 	return f.of[id], nil
+}
+
+// calendar is the working days by which the figures of a year were computed: those of the edition that is shown of it, or
+// today's.
+func (f *frozen) calendar(ctx context.Context, s *server, r *request, year int) (*calendar.Calendar, error) {
+	e, ok := r.Publication.Editions[year]
+	if !ok {
+		return s.Calendar, nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.calendars == nil {
+		f.calendars = map[assess.EditionID]*calendar.Calendar{}
+	}
+	if f.calendars[e.ID] == nil {
+		text, err := s.Store.EditionText(ctx, e.ID, assess.EditionCalendar)
+		if err != nil {
+			return nil, err
+		}
+		if f.calendars[e.ID], err = calendar.Parse(strings.NewReader(text), fmt.Sprintf("%s/%s", e.ID, assess.EditionCalendar)); err != nil {
+			return nil, err
+		}
+	}
+	return f.calendars[e.ID], nil
 }
 
 // indicatorSQL is the text of an indicator's file, as it was frozen where an edition is shown; "" for one that is reported.

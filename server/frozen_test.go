@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/calendar"
 	"yingshang/dashboards/scheme"
 )
 
@@ -24,7 +25,8 @@ func TestAFrozenYearIsToldByItsOwnRules(t *testing.T) {
 	if own == string(text) {
 		t.Fatal("the scheme has no title to change")
 	}
-	f.texts = map[string]string{"2022-1/scheme.yaml": own, "2022-1/sql/indicators/RP03.sql": "-- indicator: RP03, as it was frozen\n"}
+	days := string(calendar.Default().CSV()) + "2022-03-17,off,冻结的假日,Frozen holiday\n" // while the fixture's case runs
+	f.texts = map[string]string{"2022-1/scheme.yaml": own, "2022-1/calendar.csv": days, "2022-1/sql/indicators/RP03.sql": "-- indicator: RP03, as it was frozen\n"}
 	f.pub.Editions, f.pub.Event = map[int]assess.Edition{year: {ID: "2022-1", AsOf: at("2022-06-30"), FrozenAt: at("2022-07-02 09:00"), Manifest: "23f6a7469e4c"}}, 1
 	h := New(config(t, f))
 	body := func(path string) string {
@@ -55,6 +57,9 @@ func TestAFrozenYearIsToldByItsOwnRules(t *testing.T) {
 		if other := map[bool]string{true: "2022-09-30", false: "2022-06-30"}[of[0] == "2022-06-30"]; strings.Contains(b, "截至 "+other) {
 			t.Errorf("%s: something stands on %s, want %s", path, other, of[0])
 		}
+	}
+	if b := body("/cases/service_case/2200000001"); !strings.Contains(b, "冻结的假日") {
+		t.Error("the days of a frozen case are not counted by the calendar that was frozen")
 	}
 	if b := body("/i/RP03"); strings.Contains(b, f.pub.Formula) || !strings.Contains(b, "版次清单的 SHA-256") {
 		t.Error("the indicator of a frozen year shows the checksum of today's rules, or not that of the edition")

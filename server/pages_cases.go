@@ -69,7 +69,7 @@ func (s *server) askedCases(ctx context.Context, r *request, in *page.CaseListIn
 		}
 	}
 	asOf := r.Publication.Today(r.Year)
-	until, err := s.Calendar.Due(asOf, page.SoonWorkdays)
+	until, err := r.Calendar.Due(asOf, page.SoonWorkdays)
 	if err != nil { // past the calendar nobody knows: nothing is due soon
 		until = asOf.AddDate(0, 0, -1)
 	}
@@ -117,7 +117,7 @@ func (s *server) casePeriod(ctx context.Context, r *request, q *assess.CaseListQ
 	}
 	switch {
 	case !asked && q.Indicator == "":
-		r.Year, r.Scheme = 0, nil
+		r.Year, r.Scheme, r.Calendar = 0, nil, s.Calendar
 	case q.Period.Kind == "":
 		q.Period = assess.YearOf(r.Year)
 	}
@@ -172,7 +172,11 @@ func (s *server) oneCase(ctx context.Context, r *request) (document, error) {
 	if err != nil {
 		return document{}, fmt.Errorf("case %s of %s: %w", no, clock, err)
 	}
-	return document{"case", page.NewCase(page.CaseInput{In: r.In, Case: c, Calendar: s.Calendar})}, nil
+	in := page.CaseInput{In: r.In, Case: c}
+	if in.Calendar, err = s.frozen.calendar(ctx, s, r, c.Rows[0].Month.Year()); err != nil {
+		return document{}, err
+	}
+	return document{"case", page.NewCase(in)}, nil
 }
 
 // codedColumns are the columns of all clocks that a list can be narrowed by.
