@@ -85,7 +85,7 @@ func (f *fakeStore) CaseList(ctx context.Context, q assess.CaseListQuery) (asses
 }
 
 // Case is an open case whose clock stood twice; 2200000002 is finished, 2200000003 of a department that may not be seen.
-func (f *fakeStore) Case(ctx context.Context, region assess.RegionCode, clock, no string) (assess.Case, error) {
+func (f *fakeStore) Case(ctx context.Context, region assess.RegionCode, clock, no string, year int) (assess.Case, error) {
 	if err := f.called(ctx, "Case"); err != nil {
 		return assess.Case{}, err
 	}

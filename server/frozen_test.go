@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"yingshang/dashboards/assess"
+	"yingshang/dashboards/calendar"
 	"yingshang/dashboards/scheme"
 )
 
@@ -15,6 +16,7 @@ import (
 func TestAFrozenYearIsToldByItsOwnRules(t *testing.T) {
 	f := newFixture(t)
 	year := f.years[0]
+	f.years = append(f.years, 2021)
 	text, err := fs.ReadFile(scheme.Files(), "schemes/2022.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -23,8 +25,9 @@ func TestAFrozenYearIsToldByItsOwnRules(t *testing.T) {
 	if own == string(text) {
 		t.Fatal("the scheme has no title to change")
 	}
-	f.texts = map[string]string{"2022-1/scheme.yaml": own, "2022-1/sql/indicators/RP03.sql": "-- indicator: RP03, as it was frozen\n"}
-	f.pub.Editions, f.pub.Event = map[int]assess.EditionID{year: "2022-1"}, 1
+	days := string(calendar.Default().CSV()) + "2022-03-17,off,冻结的假日,Frozen holiday\n" // while the fixture's case runs
+	f.texts = map[string]string{"2022-1/scheme.yaml": own, "2022-1/calendar.csv": days, "2022-1/sql/indicators/RP03.sql": "-- indicator: RP03, as it was frozen\n"}
+	f.pub.Editions, f.pub.Event = map[int]assess.Edition{year: {ID: "2022-1", AsOf: at("2022-06-30"), FrozenAt: at("2022-07-02 09:00"), Manifest: "23f6a7469e4c"}}, 1
 	h := New(config(t, f))
 	body := func(path string) string {
 		t.Helper()
@@ -40,6 +43,27 @@ func TestAFrozenYearIsToldByItsOwnRules(t *testing.T) {
 	if b := body("/i/RP03"); !strings.Contains(b, "as it was frozen") {
 		t.Error("the indicator's page does not show the SQL that was frozen")
 	}
+	// The figures stand on the edition's day, and say that they are frozen; those of another year stand on the publication's.
+	for path, of := range map[string][2]string{
+		"/": {"2022-06-30", "版次 2022-1（已冻结）"}, "/i/RP03": {"2022-06-30", "版次 2022-1（已冻结）"}, "/?year=2021": {"2022-09-30", "#"},
+		"/cases/service_case/2200000001": {"2022-06-30", "版次 2022-1（已冻结）"}, "/cases?indicator=GS03": {"2022-06-30", "版次 2022-1（已冻结）"},
+	} {
+		b := body(path)
+		for _, want := range []string{"<span>截至 " + of[0], "<span>发布 " + of[1]} {
+			if !strings.Contains(b, want) {
+				t.Errorf("%s: no figure says %q", path, want)
+			}
+		}
+		if other := map[bool]string{true: "2022-09-30", false: "2022-06-30"}[of[0] == "2022-06-30"]; strings.Contains(b, "截至 "+other) {
+			t.Errorf("%s: something stands on %s, want %s", path, other, of[0])
+		}
+	}
+	if b := body("/cases/service_case/2200000001"); !strings.Contains(b, "冻结的假日") {
+		t.Error("the days of a frozen case are not counted by the calendar that was frozen")
+	}
+	if b := body("/i/RP03"); strings.Contains(b, f.pub.Formula) || !strings.Contains(b, "版次清单的 SHA-256") {
+		t.Error("the indicator of a frozen year shows the checksum of today's rules, or not that of the edition")
+	}
 	f.pub.Choice = "2022-1"
 	if b := body("/?ed=2022-1"); !strings.Contains(b, "这里显示的是冻结的版次 2022-1") || !strings.Contains(b, "/trend?ed=2022-1") {
 		t.Error("a page of an edition that was asked for does not say so, or does not lead on to others of it")
@@ -53,7 +77,7 @@ func TestAFrozenYearIsToldByItsOwnRules(t *testing.T) {
 			t.Errorf("GET %s = %d, want %d", path, w.Code, want)
 		}
 	}
-	f.pub.Editions = map[int]assess.EditionID{year: "2022-2"}
+	f.pub.Editions = map[int]assess.Edition{year: {ID: "2022-2", AsOf: at("2022-06-30")}}
 	f.pub.Event = 2
 	if w := ask(h, http.MethodGet, "/"); w.Code == http.StatusOK {
 		t.Error("an edition without its scheme is shown with another one")

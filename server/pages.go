@@ -37,7 +37,7 @@ const nowcastYears = 4
 
 // months are the values of the running year and of earlier ones, by month and by year; none of a year that is over.
 func (s *server) months(ctx context.Context, r *request) ([]assess.Value, error) {
-	if r.Scheme == nil || r.Publication.AsOf.Year() != r.Year {
+	if r.Scheme == nil || r.Publication.Today(r.Year).Year() != r.Year {
 		return nil, nil
 	}
 	var all []assess.Value

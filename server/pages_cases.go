@@ -68,9 +68,10 @@ func (s *server) askedCases(ctx context.Context, r *request, in *page.CaseListIn
 			q.Coded[c.Name] = v
 		}
 	}
-	until, err := s.Calendar.Due(r.Publication.AsOf, page.SoonWorkdays)
+	asOf := r.Publication.Today(r.Year)
+	until, err := r.Calendar.Due(asOf, page.SoonWorkdays)
 	if err != nil { // past the calendar nobody knows: nothing is due soon
-		until = r.Publication.AsOf.AddDate(0, 0, -1)
+		until = asOf.AddDate(0, 0, -1)
 	}
 	q.SoonUntil = until
 	if err := number(r, "offset", 0, 1e7, &q.Offset); err != nil {
@@ -116,7 +117,7 @@ func (s *server) casePeriod(ctx context.Context, r *request, q *assess.CaseListQ
 	}
 	switch {
 	case !asked && q.Indicator == "":
-		r.Year, r.Scheme = 0, nil
+		r.Year, r.Scheme, r.Calendar = 0, nil, s.Calendar
 	case q.Period.Kind == "":
 		q.Period = assess.YearOf(r.Year)
 	}
@@ -159,15 +160,23 @@ func (s *server) oneCase(ctx context.Context, r *request) (document, error) {
 	if err := s.ofYear(ctx, r); err != nil {
 		return unpublished(r, err)
 	}
+	year := 0 // of the list that led here
+	if r.Query.Get("year") != "" {
+		year = r.Year
+	}
 	r.Year, r.Years = 0, nil // a case is of its own time
-	c, err := s.Store.Case(ctx, r.Region.Code, clock, no)
+	c, err := s.Store.Case(ctx, r.Region.Code, clock, no, year)
 	if errors.Is(err, assess.ErrNotFound) {
 		return document{}, fmt.Errorf("%w: %w", errNoCase, err)
 	}
 	if err != nil {
 		return document{}, fmt.Errorf("case %s of %s: %w", no, clock, err)
 	}
-	return document{"case", page.NewCase(page.CaseInput{In: r.In, Case: c, Calendar: s.Calendar})}, nil
+	in := page.CaseInput{In: r.In, Case: c}
+	if in.Calendar, err = s.frozen.calendar(ctx, s, r, c.Rows[0].Month.Year()); err != nil {
+		return document{}, err
+	}
+	return document{"case", page.NewCase(in)}, nil
 }
 
 // codedColumns are the columns of all clocks that a list can be narrowed by.

@@ -116,7 +116,8 @@ func (s *server) ofYear(ctx context.Context, r *request) error {
 		return err
 	}
 	r.Scheme = r.schemes[r.Year]
-	return nil
+	r.Calendar, err = s.frozen.calendar(ctx, s, r, r.Year)
+	return err
 }
 
 // takeYear reads the year out of the address; it must be one of those that the page has.

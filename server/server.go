@@ -38,7 +38,7 @@ type Store interface {
 	OpenCases(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, limit int) (late, open *assess.CaseList, err error)
 	LateCases(ctx context.Context, region assess.RegionCode, department assess.DepartmentCode, limit int) ([]assess.CaseList, error)
 	CaseList(ctx context.Context, q assess.CaseListQuery) (assess.CaseList, error)
-	Case(ctx context.Context, region assess.RegionCode, clock, no string) (assess.Case, error)
+	Case(ctx context.Context, region assess.RegionCode, clock, no string, year int) (assess.Case, error)
 	Reform(ctx context.Context, region assess.RegionCode, id assess.ReformID, start time.Time) (assess.ReformFigures, error)
 	Plan(ctx context.Context, region assess.RegionCode, year int) (assess.Plan, error)
 	Honours(ctx context.Context, region assess.RegionCode) ([]assess.Honour, error) // of every year

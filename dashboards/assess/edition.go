@@ -57,6 +57,7 @@ type Edition struct {
 // Where an edition keeps the texts that pages show.
 const (
 	EditionScheme     = "scheme.yaml"
+	EditionCalendar   = "calendar.csv"
 	EditionSQL        = "sql"
 	EditionIndicators = EditionSQL + "/indicators"
 )

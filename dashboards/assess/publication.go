@@ -11,9 +11,17 @@ type Publication struct {
 	Formula string    // hash of the scheme, calendar and SQL files behind it
 	Demo    bool      // some of it is invented: 演示数据
 
-	Event    uint64            // the newest event of editions
-	Choice   string            // Live or an edition's id, where the reader asked for it; empty: what is published
-	Editions map[int]EditionID // whose figures of a year these are; a year that is missing is computed day by day
+	Event    uint64          // the newest event of editions
+	Choice   string          // Live or an edition's id, where the reader asked for it; empty: what is published
+	Editions map[int]Edition // whose figures of a year these are; a year that is missing is computed day by day
+}
+
+// Today is the day on which the figures of a year stand: that of its edition, or else of the publication.
+func (p Publication) Today(year int) time.Time {
+	if e, frozen := p.Editions[year]; frozen {
+		return e.AsOf
+	}
+	return p.AsOf
 }
 
 // Announced is a result that the province fed back; it may be a tier without a score.

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -21,6 +22,7 @@ type In struct {
 	Query       url.Values
 	Region      assess.Region
 	Year        int
+	Of          int   // the year of what is told, where the page itself has none: of a case
 	Years       []int // newest first
 	Alone       bool  // the year is one that other pages may lack: their links leave it out
 	Publication assess.Publication
@@ -159,11 +161,15 @@ func (in In) base(h1 string, tables ...*Table) Base {
 		b.notes = append(b.notes, report.Note{Title: l.T("trace.year"), Text: strconv.Itoa(in.Year)})
 	}
 	if p := in.Publication; p.Rev != 0 {
+		at := p.At
+		if e, frozen := in.edition(); frozen {
+			at = e.FrozenAt
+		}
 		b.notes = append(b.notes,
-			report.Note{Title: l.T("trace.asof"), Text: ISO(p.AsOf)},
+			report.Note{Title: l.T("trace.asof"), Text: ISO(in.asOf())},
 			report.Note{Title: l.T("trace.publication"), Text: in.published()},
 		)
-		b.Foot = append(b.Foot, l.T("base.publication", "Publication", in.published(), "At", in.moment(p.At)), l.T("base.asof", "Day", ISO(p.AsOf)))
+		b.Foot = append(b.Foot, l.T("base.publication", "Publication", in.published(), "At", in.moment(at)), l.T("base.asof", "Day", ISO(in.asOf())))
 	}
 	if in.Scheme != nil {
 		b.Foot = append(b.Foot, l.T("base.scheme", "Scheme", l.Of(in.Scheme.Title)))
@@ -187,13 +193,22 @@ func (b *Base) explain(in In, marked bool) {
 	}
 }
 
+// edition is the edition that the figures are of; false where they are computed day by day.
+func (in In) edition() (assess.Edition, bool) {
+	e, frozen := in.Publication.Editions[cmp.Or(in.Year, in.Of)]
+	return e, frozen
+}
+
+// asOf is the day on which the figures stand.
+func (in In) asOf() time.Time { return in.Publication.Today(cmp.Or(in.Year, in.Of)) }
+
 // moment writes a point in time, with its year when that is not the year of the figures.
-func (in In) moment(t time.Time) string { return in.Locale.Moment(t, in.Publication.AsOf) }
+func (in In) moment(t time.Time) string { return in.Locale.Moment(t, in.asOf()) }
 
 // published names what the figures belong to: the edition of a frozen year, else the publication, #12.
 func (in In) published() string {
-	if id, ok := in.Publication.Editions[in.Year]; ok {
-		return in.Locale.T("base.edition", "Edition", string(id))
+	if e, frozen := in.edition(); frozen {
+		return in.Locale.T("base.frozen", "Edition", string(e.ID))
 	}
 	return "#" + strconv.FormatUint(in.Publication.Rev, 10)
 }
@@ -292,7 +307,7 @@ func (in In) trace(id, table string, rule Link, items ...Pair) Trace {
 	l := in.Locale
 	t := Trace{Items: items}
 	if p := in.Publication; p.Rev != 0 {
-		t.Items = append(t.Items, Pair{l.T("trace.asof"), ISO(p.AsOf)}, Pair{l.T("trace.publication"), in.published()})
+		t.Items = append(t.Items, Pair{l.T("trace.asof"), ISO(in.asOf())}, Pair{l.T("trace.publication"), in.published()})
 	}
 	if in.Publication.Demo {
 		t.Items = append(t.Items, Pair{"", l.T("mark.demo")})
@@ -360,7 +375,7 @@ func (l *Locale) tierName(s *scheme.Scheme, tier int) string {
 
 // ended says whether the year was over on the day of the figures.
 func (in In) ended() bool {
-	return !in.Publication.AsOf.Before(time.Date(in.Year, 12, 31, 0, 0, 0, 0, assess.Zone))
+	return !in.asOf().Before(time.Date(in.Year, 12, 31, 0, 0, 0, 0, assess.Zone))
 }
 
 // with is a copy of q with one more parameter.

@@ -45,7 +45,7 @@ func NewCase(in CaseInput) CasePage {
 		p.Parts = append(p.Parts, f)
 		tables = append(tables, f.Table)
 	}
-	p.Base = in.base(c.sentence(), tables...)
+	p.Base = c.base(c.sentence(), tables...)
 	p.Title = c.l.Of(in.Case.Clock.Title) + " " + in.Case.No
 	p.Sub = c.l.T("case.sub", "Kind", c.l.Of(in.Case.Clock.Title), "No", in.Case.No)
 	p.Crumbs = []Link{{Text: c.l.T("nav.cases"), Href: in.url("/cases")}, {Text: c.l.Of(in.Case.Clock.Title), Href: in.url("/cases", "clock", in.Case.Clock.Name, "year", "")}, {Text: in.Case.No}}
@@ -67,6 +67,7 @@ type oneCase struct {
 }
 
 func newCase(in CaseInput) oneCase {
+	in.Of = in.Case.Rows[0].Month.Year()
 	c := oneCase{CaseInput: in, l: in.Locale, one: in.Case.Rows[0]}
 	if at, ok := c.one.At(assess.Begins); ok {
 		c.begin = at.At
@@ -100,7 +101,7 @@ func (c oneCase) until() time.Time {
 	if !c.end.IsZero() {
 		return c.end
 	}
-	return c.Publication.AsOf
+	return c.asOf()
 }
 
 // spans are stops as the calendar takes them.
@@ -128,7 +129,7 @@ func (c oneCase) standing() (assess.CaseSpan, bool) {
 	if !c.end.IsZero() {
 		return assess.CaseSpan{}, false
 	}
-	asOf := dateOf(c.Publication.AsOf)
+	asOf := dateOf(c.asOf())
 	for _, s := range c.stops {
 		if !s.From.After(asOf) && (s.To.IsZero() || s.To.After(asOf)) {
 			return s, true
@@ -156,7 +157,7 @@ func (c oneCase) verdict() verdict {
 		return verdict{}
 	}
 	v := verdict{state: assess.Open}
-	at := c.Publication.AsOf
+	at := c.asOf()
 	if !c.end.IsZero() {
 		v.state, at = assess.Closed, c.end
 	}
@@ -199,7 +200,7 @@ func (c oneCase) sentence() string {
 		return l.T("case.h1.late", "N", v.days)
 	case v.late:
 		return l.T("case.h1.late_unknown", "Due", c.sayDay(c.due.At))
-	case dateOf(c.due.At).Equal(dateOf(c.Publication.AsOf)):
+	case dateOf(c.due.At).Equal(dateOf(c.asOf())):
 		return l.T("case.h1.today", "Due", c.sayDay(c.due.At))
 	case v.known:
 		return l.T("case.h1.in_time", "Due", c.sayDay(c.due.At), "N", v.days)
@@ -236,7 +237,7 @@ func (c oneCase) took(v float64) string {
 
 // sayDay writes a day, with its year when that is not the year of the figures.
 func (c oneCase) sayDay(t time.Time) string {
-	if t.In(assess.Zone).Year() != c.Publication.AsOf.In(assess.Zone).Year() {
+	if t.In(assess.Zone).Year() != c.asOf().In(assess.Zone).Year() {
 		return c.l.FullDay(t)
 	}
 	return c.l.Day(t)
@@ -257,7 +258,7 @@ func (c oneCase) facts() []Fact {
 		case v.state == assess.Closed && !c.due.At.IsZero():
 			light.Class = green
 		}
-		out = append(out, Fact{Title: l.T("col.state"), Light: &light, Note: l.T("case.fact.asof", "Day", c.sayDay(c.Publication.AsOf))})
+		out = append(out, Fact{Title: l.T("col.state"), Light: &light, Note: l.T("case.fact.asof", "Day", c.sayDay(c.asOf()))})
 	}
 	if kind := c.Case.Clock.Kind; kind != "" {
 		f := Fact{Title: l.T("case.fact.time"), Value: dash, Note: l.T("case.clock." + kind)}
@@ -356,6 +357,13 @@ func (c oneCase) record() Figure {
 	}
 	origin("case.record.counted", func(r assess.CaseRecord) Cell { return words(l.T("case.record."+told(r)+"_text", "N", len(r.Parts))) })
 	origin("col.month", func(r assess.CaseRecord) Cell { return words(r.Month.Format("2006-01")) })
+	if len(c.Publication.Editions) > 0 {
+		origin("trace.publication", func(r assess.CaseRecord) Cell {
+			of := c.In
+			of.Of = r.Month.Year()
+			return words(of.published())
+		})
+	}
 	origin("col.source", func(r assess.CaseRecord) Cell { return words(string(r.Source)).to(c.url("/pipeline")) })
 	origin("col.file", func(r assess.CaseRecord) Cell { cell := words(r.File); cell.Mono = true; return cell })
 	origin("col.load", func(r assess.CaseRecord) Cell { return words(fmt.Sprintf("#%d", r.Load)) })

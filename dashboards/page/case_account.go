@@ -57,7 +57,7 @@ func (c oneCase) compare(f *Figure, counted float64) {
 	said := c.took(counted)
 	switch stored := c.one.Counted; {
 	case c.end.IsZero():
-		f.Finding = l.T("case.account.so_far", "Time", said, "Day", c.sayDay(c.Publication.AsOf))
+		f.Finding = l.T("case.account.so_far", "Time", said, "Day", c.sayDay(c.asOf()))
 	case stored == nil:
 		f.Finding = l.T("case.account.counted", "Time", said)
 	case math.Abs(*stored-counted) < 0.005:

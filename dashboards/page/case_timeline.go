@@ -124,7 +124,7 @@ func (c oneCase) happenings() *Table {
 		}
 	}
 	if c.end.IsZero() && len(all) > 0 {
-		all = append(all, happening{what: l.T("case.timeline.asof"), from: assess.CaseAt{At: dateOf(c.Publication.AsOf)}})
+		all = append(all, happening{what: l.T("case.timeline.asof"), from: assess.CaseAt{At: dateOf(c.asOf())}})
 	}
 	slices.SortStableFunc(all, func(a, b happening) int { return a.from.At.Compare(b.from.At) })
 	for _, h := range all {
@@ -167,7 +167,7 @@ func (c oneCase) picture() (chart.TimelineInput, bool) {
 		return in, false
 	}
 	if _, ends := c.Case.Clock.Event(assess.Ends); ends && c.end.IsZero() {
-		in.Lines = append(in.Lines, chart.TimelineLine{At: dateOf(c.Publication.AsOf).AddDate(0, 0, 1), Text: l.T("base.asof", "Day", c.sayDay(c.Publication.AsOf))})
+		in.Lines = append(in.Lines, chart.TimelineLine{At: dateOf(c.asOf()).AddDate(0, 0, 1), Text: l.T("base.asof", "Day", c.sayDay(c.asOf()))})
 	}
 	in.Rows[0].Bars = c.bars()
 	in.Rows = append(in.Rows, c.asides()...)
@@ -190,7 +190,7 @@ func (c oneCase) bars() []chart.TimelineBar {
 	}
 	until := c.end
 	if until.IsZero() {
-		until = dateOf(c.Publication.AsOf).AddDate(0, 0, 1)
+		until = dateOf(c.asOf()).AddDate(0, 0, 1)
 	}
 	if !until.After(c.begin) {
 		return nil
@@ -230,7 +230,7 @@ func (c oneCase) bars() []chart.TimelineBar {
 // asides are a row for every stop and every part that takes time.
 func (c oneCase) asides() []chart.TimelineRow {
 	l := c.l
-	asOf := dateOf(c.Publication.AsOf).AddDate(0, 0, 1)
+	asOf := dateOf(c.asOf()).AddDate(0, 0, 1)
 	var rows []chart.TimelineRow
 	add := func(name string, from, to time.Time, kind chart.TimelineKind) {
 		if to.IsZero() {

@@ -199,11 +199,11 @@ func (b caseList) periods() []FilterField {
 	months := FilterField{Name: "month", Title: l.T("col.month"), Options: []Option{{"", l.T("caselist.every_month"), q.Period.Kind != assess.Month}}}
 	year := b.Year
 	if year == 0 {
-		year = b.Publication.AsOf.Year()
+		year = b.asOf().Year()
 	}
 	for m := time.January; m <= time.December; m++ {
 		p := assess.MonthOf(year, m)
-		if !p.Start.After(b.Publication.AsOf) {
+		if !p.Start.After(b.asOf()) {
 			months.Options = append(months.Options, Option{p.String(), p.String(), p == q.Period})
 		}
 	}

@@ -91,7 +91,7 @@ type cockpit struct {
 }
 
 // period is what the computed figures cover: 2022 年 1–9 月.
-func (c cockpit) period() string { return c.l.Months(c.Year, c.Publication.AsOf) }
+func (c cockpit) period() string { return c.l.Months(c.Year, c.asOf()) }
 
 // newest is the newest announced result, if any.
 func (c cockpit) newest() (assess.Announced, bool) {
@@ -248,7 +248,7 @@ func (c cockpit) computedResult() Result {
 		}
 	}
 	r.Lines = []Pair{
-		{l.T("cockpit.computed.asof"), l.FullDay(c.Publication.AsOf)},
+		{l.T("cockpit.computed.asof"), l.FullDay(c.asOf())},
 		{l.T("cockpit.computed.scored"), l.T("cockpit.computed.of", "Scored", scored, "All", len(c.tree.leaves))},
 	}
 	if !c.ended() {

@@ -25,7 +25,7 @@ const (
 // years do not carry an estimate.
 func (c cockpit) nowcast() *Nowcast {
 	s, l := c.Scheme, c.l
-	if s == nil || c.ended() || c.Publication.AsOf.Year() != c.Year || c.tree.total.Score == nil || !s.TierBy.Own() ||
+	if s == nil || c.ended() || c.asOf().Year() != c.Year || c.tree.total.Score == nil || !s.TierBy.Own() ||
 		s.Normalise != "" && s.Normalise != scheme.Goalposts || s.Impute != "" && s.Impute != scheme.ImputeNone || s.AmongYears() {
 		return nil
 	}
@@ -36,7 +36,7 @@ func (c cockpit) nowcast() *Nowcast {
 		}
 	}
 	n, err := scoring.NowcastYear(s, scoring.Inputs(values), scoring.Months(c.Months), scoring.Options{}, string(c.Region.Code),
-		c.Publication.AsOf, nowcastDraws, nowcastSeed)
+		c.asOf(), nowcastDraws, nowcastSeed)
 	if err != nil {
 		return nil // there is no estimate, and the page does without
 	}
@@ -49,7 +49,7 @@ func (c cockpit) nowcast() *Nowcast {
 	out := &Nowcast{
 		Marks: []Mark{{"est", l.T("mark.est")}},
 		Text:  l.T("cockpit.nowcast.text", "Score", shown(n.Score, 1), "Low", shown(n.Scores.Low, 1), "High", shown(n.Scores.High, 1)),
-		Note:  l.T("cockpit.nowcast.note", "Period", l.Months(c.Year, c.Publication.AsOf), "Tested", tested, "All", len(s.Leaves())),
+		Note:  l.T("cockpit.nowcast.note", "Period", l.Months(c.Year, c.asOf()), "Tested", tested, "All", len(s.Leaves())),
 	}
 	if len(n.Tiers) > 0 {
 		out.Text += l.T("cockpit.nowcast.tier", "Tier", c.tierName(n.Tiers[0]), "Percent", strconv.Itoa(int(100*n.Odds[0]+0.5)))

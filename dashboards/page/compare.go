@@ -81,7 +81,7 @@ func NewCompare(in CompareInput) (Compare, error) {
 	}
 	p.Base = in.base(h1, tables...)
 	p.Title, p.Sub = c.l.T("nav.compare"), c.l.T("compare.sub")
-	p.Crumbs = []Link{{Text: c.l.T("nav.compare"), Href: in.url("/compare")}, {Text: c.l.Months(in.Year, in.Publication.AsOf)}}
+	p.Crumbs = []Link{{Text: c.l.T("nav.compare"), Href: in.url("/compare")}, {Text: c.l.Months(in.Year, in.asOf())}}
 	return p, nil
 }
 
@@ -95,7 +95,7 @@ func (c *comparePage) sides() (bool, error) {
 			return false, err
 		}
 		other, _ := result.Unit(string(c.Region.Code), c.OtherYear.Year)
-		c.own.name = c.l.Months(c.Year, c.Publication.AsOf)
+		c.own.name = c.l.Months(c.Year, c.asOf())
 		c.its = c.sideOf(other, c.l.T("period.year", "Year", c.OtherYear.Year), c.OtherYear)
 		return true, nil
 	}

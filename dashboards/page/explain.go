@@ -80,7 +80,7 @@ func NewExplain(in ExplainInput) (Explain, error) {
 	p.Base = in.base(e.sentence(), tables...)
 	p.Title = e.l.T("nav.explain")
 	p.Sub = e.l.T("explain.sub")
-	p.Crumbs = []Link{{Text: e.l.T("nav.explain"), Href: in.url("/explain")}, {Text: e.l.Months(in.Year, in.Publication.AsOf)}}
+	p.Crumbs = []Link{{Text: e.l.T("nav.explain"), Href: in.url("/explain")}, {Text: e.l.Months(in.Year, in.asOf())}}
 	return p, nil
 }
 
@@ -94,7 +94,7 @@ type explain struct {
 func (e explain) sentence() string {
 	l, total := e.l, e.tree.total
 	if total.Contribution == nil {
-		return l.T("explain.h1_none", "Period", l.Months(e.Year, e.Publication.AsOf))
+		return l.T("explain.h1_none", "Period", l.Months(e.Year, e.asOf()))
 	}
 	score := shown(*total.Score, 2)
 	if e.Indicator != "" {
@@ -132,7 +132,7 @@ func (e explain) facts() []Fact {
 	}
 	gain, lose := e.gaps(*total.Score)
 	return []Fact{
-		{Title: l.T("explain.fact.score"), Value: shown(*total.Score, 2), Marks: l.imputed(total), Note: l.Months(e.Year, e.Publication.AsOf)},
+		{Title: l.T("explain.fact.score"), Value: shown(*total.Score, 2), Marks: l.imputed(total), Note: l.Months(e.Year, e.asOf())},
 		gain, lose,
 		{Title: l.T("explain.fact.loss"), Value: signed(-lost(total), 2), Tone: "down", Note: l.T("explain.fact.themes", "N", counted(e.tree.themes))},
 		{Title: l.T("explain.fact.scored"), Value: strconv.Itoa(counted(e.tree.leaves)), Unit: l.T("explain.fact.of", "All", len(e.tree.leaves)), Note: l.T("explain.fact.scored_note")},

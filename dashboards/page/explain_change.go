@@ -122,7 +122,7 @@ func (c change) finding() string {
 	case d < 0:
 		key = "change.finding_down"
 	}
-	text := l.T(key, "Period", l.Months(c.Year, c.Publication.AsOf), "Score", shown(c.To, 2), "Before", c.before(), "Was", shown(c.From, 2), "By", shown(math.Abs(d), 2))
+	text := l.T(key, "Period", l.Months(c.Year, c.asOf()), "Score", shown(c.To, 2), "Before", c.before(), "Was", shown(c.From, 2), "By", shown(math.Abs(d), 2))
 	var parts []string
 	for k, v := range c.shown {
 		if v != 0 {
@@ -177,7 +177,7 @@ func (c change) steps() []chart.Step {
 	for k := frontier; k < causes; k++ {
 		add(l.T(causeKeys[k]), c.shown[k], 2)
 	}
-	return append(steps, chart.Step{Name: l.Months(c.Year, c.Publication.AsOf), Label: shown(c.To, 2), Total: true, Value: scoring.Round(c.To, 2)})
+	return append(steps, chart.Step{Name: l.Months(c.Year, c.asOf()), Label: shown(c.To, 2), Total: true, Value: scoring.Round(c.To, 2)})
 }
 
 // byPerformance is the order of the indicators by what their values did alone.
@@ -288,7 +288,7 @@ func (c change) movers() Figure {
 			{Key: "indicator", Title: l.T("col.indicator")},
 			{Key: "indicator_id", Title: l.T("col.code"), File: true},
 			{Key: "value_before", Title: l.T("period.year", "Year", c.before()), Num: true, Hide: true},
-			{Key: "value", Title: l.Months(c.Year, c.Publication.AsOf), Num: true, Hide: true},
+			{Key: "value", Title: l.Months(c.Year, c.asOf()), Num: true, Hide: true},
 			{Key: "unit", Title: l.T("col.unit"), Hide: true},
 			{Key: "score_before", Title: l.T("change.col.score_before"), Num: true, Hide: true},
 			{Key: "score", Title: l.T("col.score"), Num: true, Hide: true},

@@ -126,10 +126,10 @@ func (i indicator) sentence() string {
 	}
 	switch i.value.Status {
 	case assess.Missing, assess.NotApplicable, assess.NoPractice:
-		return l.T("indicator.h1."+string(i.value.Status), "Name", name, "Period", l.Months(i.Year, i.Publication.AsOf))
+		return l.T("indicator.h1."+string(i.value.Status), "Name", name, "Period", l.Months(i.Year, i.asOf()))
 	}
 	if i.value.Value == nil {
-		return l.T("indicator.h1.missing", "Name", name, "Period", l.Months(i.Year, i.Publication.AsOf))
+		return l.T("indicator.h1.missing", "Name", name, "Period", l.Months(i.Year, i.asOf()))
 	}
 	value := i.says(*i.value.Value)
 	if i.value.Status == assess.SmallSample && i.node != nil {
@@ -162,7 +162,7 @@ func (i indicator) sentence() string {
 func (i indicator) facts() []Fact {
 	l := i.l
 	light := i.light()
-	value := Fact{Title: l.T("indicator.fact.value", "Period", l.Months(i.Year, i.Publication.AsOf)), Value: dash, Note: l.T("light." + string(i.value.Status))}
+	value := Fact{Title: l.T("indicator.fact.value", "Period", l.Months(i.Year, i.asOf())), Value: dash, Note: l.T("light." + string(i.value.Status))}
 	if i.value.Value != nil {
 		value.Value, value.Unit, value.Note = i.bare(*i.value.Value), i.unit(), l.T("indicator.better."+string(i.ind.Direction))
 		if value.Unit == "%" {

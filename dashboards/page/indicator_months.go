@@ -46,7 +46,7 @@ func (i indicator) months(values []assess.Value) (Figure, *Table) {
 	f.Trace = i.trace(f.ID, table.Name, Link{}, l.from(i.system()), l.by(l.T("months.rule")), l.cases(i.value.N))
 	if !any {
 		f.Kicker, f.Finding, f.Twin = l.T("months.kicker_none"), l.T("months.none"), nil
-		f.State = &State{Title: l.T("months.none_title", "Period", l.Months(i.Year, i.Publication.AsOf)), Text: l.T("months.none_" + string(i.feed()))}
+		f.State = &State{Title: l.T("months.none_title", "Period", l.Months(i.Year, i.asOf())), Text: l.T("months.none_" + string(i.feed()))}
 		f.Trace = i.trace(f.ID, "", Link{}, l.from(i.system()), l.by(l.T("months.rule")))
 		return f, table
 	}

@@ -141,7 +141,9 @@ func (i indicator) definition(sql string) Figure {
 	}
 	add("department", i.department(i.ind.Department))
 	add("with", l.Of(i.ind.CoOwners))
-	if i.Publication.Formula != "" {
+	if e, frozen := i.edition(); frozen {
+		add("manifest", e.Manifest)
+	} else if i.Publication.Formula != "" {
 		add("formula", i.Publication.Formula)
 	}
 	if sql != "" {

@@ -41,7 +41,7 @@ func NewIndicators(in IndicatorsInput) Indicators {
 	}
 	p.Base = in.base(h1, table)
 	p.Title = l.T("nav.indicators")
-	p.Crumbs = []Link{{Text: l.T("indicators.crumb", "Period", l.Months(in.Year, in.Publication.AsOf))}}
+	p.Crumbs = []Link{{Text: l.T("indicators.crumb", "Period", l.Months(in.Year, in.asOf()))}}
 	return p
 }
 

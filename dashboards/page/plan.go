@@ -64,7 +64,7 @@ func NewPlan(in PlanInput) (Plan, error) {
 	out.Base = in.base(p.sentence(), out.Measures.Table, out.Tasks.Table, out.Timeline.Twin, out.Campaign.Table, out.Open.Table, out.Months.Table,
 		out.Reserve.Table, out.Honours.Table)
 	out.Title, out.Sub = p.l.T("nav.plan"), p.l.T("plan.sub")
-	out.Crumbs = []Link{{Text: p.l.T("plan.crumb", "Period", p.l.Months(in.Year, in.Publication.AsOf))}}
+	out.Crumbs = []Link{{Text: p.l.T("plan.crumb", "Period", p.l.Months(in.Year, in.asOf()))}}
 	return out, nil
 }
 
@@ -191,7 +191,7 @@ func (p plan) timeline() Figure {
 			{Key: "late", Title: l.T("task.late"), Num: true},
 		},
 	}
-	in := chart.TasksInput{AsOf: p.Publication.AsOf, Today: l.T("plan.timeline.today", "Day", l.Day(p.Publication.AsOf))}
+	in := chart.TasksInput{AsOf: p.asOf(), Today: l.T("plan.timeline.today", "Day", l.Day(p.asOf()))}
 	list := slices.Clone(p.measures)
 	slices.SortStableFunc(list, func(a, b task) int { return a.Due.Compare(b.Due) })
 	late := 0

@@ -123,7 +123,7 @@ func (r reform) countedIndicator(id assess.IndicatorID, years []assess.Assessmen
 		if !ok || v.Value == nil {
 			continue
 		}
-		when := r.l.Months(a.Year, r.Publication.AsOf)
+		when := r.l.Months(a.Year, r.Publication.Today(a.Year))
 		switch {
 		case a.Year < r.r.Start.Year():
 			c.before, c.nBefore, c.onBefore = v.Value, v.N, when

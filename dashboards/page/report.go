@@ -65,7 +65,7 @@ func NewReport(in ReportInput) Report {
 	}
 	p.Base = in.base(l.T("report.h1", "Region", l.Of(in.Region.Name), "Year", strconv.Itoa(in.Year)), tables...)
 	p.Title, p.Sub = l.T("report.title", "Year", strconv.Itoa(in.Year)), c.sentence()
-	p.Crumbs = []Link{{Text: l.T("report.crumb", "Period", l.Months(in.Year, in.Publication.AsOf))}}
+	p.Crumbs = []Link{{Text: l.T("report.crumb", "Period", l.Months(in.Year, in.asOf()))}}
 	p.Files = []Link{{Text: "XLSX", Href: in.file("xlsx", "")}}
 	p.book = p.workbook(in)
 	return p

@@ -68,7 +68,7 @@ func NewRobust(in RobustInput) Robust {
 	}
 	p.Base = in.base(h1, tables...)
 	p.Title, p.Sub = t.l.T("robust.title"), t.assumed()
-	p.Crumbs = []Link{{Text: t.l.T("nav.tier"), Href: in.url("/tier")}, {Text: t.l.T("robust.title")}, {Text: t.l.Months(in.Year, in.Publication.AsOf)}}
+	p.Crumbs = []Link{{Text: t.l.T("nav.tier"), Href: in.url("/tier")}, {Text: t.l.T("robust.title")}, {Text: t.l.Months(in.Year, in.asOf())}}
 	return p
 }
 

@@ -35,7 +35,7 @@ type task struct {
 
 // task judges one.
 func (in In) task(t assess.Task) task {
-	asOf := in.Publication.AsOf
+	asOf := in.asOf()
 	out := task{Task: t, state: taskOpen}
 	switch {
 	case t.InTime():

@@ -156,7 +156,7 @@ func (t tierPage) lead(kind kindOf) string {
 	if kind == byAnnounced {
 		return t.l.T("rank.lead.announced", "Year", strconv.Itoa(t.Year))
 	}
-	return t.l.T("rank.lead.computed", "Period", t.l.Months(t.Year, t.Publication.AsOf))
+	return t.l.T("rank.lead.computed", "Period", t.l.Months(t.Year, t.asOf()))
 }
 
 // name is what a region is called.

@@ -178,7 +178,7 @@ func (t trend) span() string {
 }
 
 // period is what the computed score of a year covers.
-func (t trend) period(year int) string { return t.l.Months(year, t.Publication.AsOf) }
+func (t trend) period(year int) string { return t.l.Months(year, t.Publication.Today(year)) }
 
 // running says whether the year was not over on the day of the figures.
 func (t trend) running(year int) bool {

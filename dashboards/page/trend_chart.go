@@ -56,7 +56,7 @@ func (t trend) under(y trendYear) string {
 	text := strconv.Itoa(y.year)
 	switch {
 	case y.ours() != nil && t.running(y.year):
-		text += "\n" + t.l.T("trend.label.until", "Day", t.l.Day(t.Publication.AsOf))
+		text += "\n" + t.l.T("trend.label.until", "Day", t.l.Day(t.Publication.Today(y.year)))
 	case y.announced == nil && y.ours() == nil:
 		text += "\n" + t.l.T("trend.label.nothing")
 	case y.announced != nil && y.said() == nil:

@@ -177,7 +177,7 @@ func (t trend) note(y trendYear) string {
 	}
 	switch {
 	case y.ours() != nil && t.running(y.year):
-		notes = append(notes, l.T("trend.note.running", "Day", l.Day(t.Publication.AsOf)))
+		notes = append(notes, l.T("trend.note.running", "Day", l.Day(t.Publication.Today(y.year))))
 	case y.computed != nil && y.ours() == nil:
 		notes = append(notes, l.T("trend.note.unscored", "Reason", t.reason(*y.computed)))
 	case y.computed == nil:

@@ -142,7 +142,7 @@ func NewWhatIf(in WhatIfInput) WhatIf {
 		p.explain(in.In, slices.ContainsFunc(p.Facts, func(f Fact) bool { return len(f.Marks) > 0 && f.Marks[0].Text != w.l.T("mark.est") }))
 	}
 	p.Title, p.Sub = w.l.T("nav.whatif"), w.l.T("whatif.sub")
-	p.Crumbs = []Link{{Text: w.l.T("nav.whatif"), Href: in.url("/whatif")}, {Text: w.l.Months(in.Year, in.Publication.AsOf)}}
+	p.Crumbs = []Link{{Text: w.l.T("nav.whatif"), Href: in.url("/whatif")}, {Text: w.l.Months(in.Year, in.asOf())}}
 	p.notes = append(p.notes, report.Note{Title: w.l.T("whatif.mark"), Text: w.l.T("whatif.mark_text")})
 	return p
 }
@@ -345,7 +345,7 @@ func (w whatIf) now() scoring.Standing {
 // standing is where the county stands, as facts.
 func (w whatIf) standing(s scoring.Standing) []Fact {
 	l := w.l
-	score := Fact{Title: l.T("explain.fact.score"), Value: dash, Note: l.Months(w.Year, w.Publication.AsOf)}
+	score := Fact{Title: l.T("explain.fact.score"), Value: dash, Note: l.Months(w.Year, w.asOf())}
 	rank := Fact{Title: l.T("rank.fact.rank"), Value: dash, Note: l.T("rank.fact.alone")}
 	tier := Fact{Title: l.T("whatif.fact.tier"), Value: w.tierName(s.Tier), Tone: "name"}
 	if s.Distance.Estimated {

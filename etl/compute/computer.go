@@ -4,13 +4,11 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"slices"
 	"time"
 
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/calendar"
 	"yingshang/dashboards/scheme"
-	"yingshang/sql/catalog"
 	"yingshang/sql/control"
 	"yingshang/sql/store"
 )
@@ -168,14 +166,4 @@ func (c *Computer) calendarIndex() store.Calendar {
 		wide[i] = uint32(n)
 	}
 	return store.Calendar{First: first, Cumulative: wide}
-}
-
-// isReference says that another clock looks this one up; it is then made whole, under one run.
-func (c *Computer) isReference(k *catalog.Clock) bool {
-	for _, other := range c.Store.Catalog().Clocks {
-		if slices.Contains(other.References, k.Name) {
-			return true
-		}
-	}
-	return false
 }

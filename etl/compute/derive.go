@@ -71,7 +71,7 @@ func (c *Computer) plan(ctx context.Context) (*plan, error) {
 			p.parts[part] = store.Published{Part: part, Digest: digest, Formula: formula, AsOf: p.asOf}
 		}
 		whole[k.Name] = sum("%s|%x|%s", strings.Join(all, ";"), formula, referred(k, whole))
-		if len(touched) > 0 && c.isReference(k) {
+		if len(touched) > 0 && c.Store.Catalog().IsReference(k) {
 			touched = sortedMonths(months)
 			for _, m := range touched {
 				part := clockPart(k, m)

@@ -39,12 +39,12 @@ func (c *Computer) Standing(ctx context.Context, year int) (*Standing, error) {
 	}
 	s := &Standing{Year: year, AsOf: yearEnd(p.asOf, year), Months: map[assess.DatasetID][]time.Time{}, Values: map[string]uint64{}}
 	for _, k := range c.Store.Catalog().InOrder() {
-		if !c.counts(k) && !c.isReference(k) {
+		if !c.counts(k) && !c.Store.Catalog().IsReference(k) {
 			continue // no figure of the year rests on it
 		}
 		months := map[time.Time]bool{}
 		for part := range p.before {
-			if part.Name == "clock:"+k.Name && (part.Period.Year() == year || c.isReference(k)) {
+			if part.Name == "clock:"+k.Name && (part.Period.Year() == year || c.Store.Catalog().IsReference(k)) {
 				months[part.Period] = true
 			}
 		}

@@ -148,7 +148,7 @@ func (a *Archive) locked(s *scheme.Scheme) []string {
 // rules are the texts by which a year is computed, under the paths of an edition.
 func (a *Archive) rules(s *scheme.Scheme) map[string]string {
 	texts := map[string]string{
-		assess.EditionScheme: string(s.Text()), calendarFile: string(a.Computer.Calendar.CSV()), regionsFile: string(scheme.WriteRegions(a.Computer.Regions)),
+		assess.EditionScheme: string(s.Text()), assess.EditionCalendar: string(a.Computer.Calendar.CSV()), regionsFile: string(scheme.WriteRegions(a.Computer.Regions)),
 	}
 	for name, text := range a.Store.Catalog().Texts() {
 		texts[path.Join(assess.EditionSQL, name)] = text
@@ -164,7 +164,7 @@ func (a *Archive) Rules(year int) map[string]string {
 		return nil
 	}
 	texts, sums := a.rules(s), map[string]string{}
-	for _, name := range append(a.locked(s), calendarFile, regionsFile) {
+	for _, name := range append(a.locked(s), assess.EditionCalendar, regionsFile) {
 		sum := sha256.Sum256([]byte(texts[name]))
 		sums[name] = hex.EncodeToString(sum[:])
 	}

@@ -24,7 +24,6 @@ import (
 const (
 	manifestFile = "manifest.json"
 	sumsFile     = "SHA256SUMS"
-	calendarFile = "calendar.csv"
 	regionsFile  = "regions.csv"
 	digestsFile  = "digests.parquet"
 	factsFolder  = "facts"

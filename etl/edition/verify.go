@@ -128,7 +128,7 @@ func readRules(dir string, m *Manifest) (*rules, error) {
 		return file, data
 	}
 	schemeName, schemeText := read(assess.EditionScheme)
-	calendarName, days := read(calendarFile)
+	calendarName, days := read(assess.EditionCalendar)
 	regionsName, table := read(regionsFile)
 	if err != nil {
 		return nil, err

@@ -207,7 +207,7 @@ func timelines(t *testing.T, r *store.Reader) {
 			if i%(1+len(list.Rows)/100) != 0 && row.State == assess.Closed {
 				continue
 			}
-			c, err := r.Case(context.Background(), demo.Region, clock, row.Thing)
+			c, err := r.Case(context.Background(), demo.Region, clock, row.Thing, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -250,7 +250,7 @@ func timelines(t *testing.T, r *store.Reader) {
 
 func caseParts(t *testing.T, r *store.Reader) {
 	list := ask(t, r, assess.CaseListQuery{Indicator: "GS03", Period: assess.YearOf(2022), Limit: 5})
-	c, err := r.Case(context.Background(), demo.Region, "service_case", list.Rows[0].Thing)
+	c, err := r.Case(context.Background(), demo.Region, "service_case", list.Rows[0].Thing, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -268,7 +268,7 @@ func caseParts(t *testing.T, r *store.Reader) {
 	approvals := ask(t, r, assess.CaseListQuery{Clock: "project", Limit: 20})
 	for _, row := range append(approvals.Rows, ask(t, r, assess.CaseListQuery{Clock: "project_approval", Limit: 20}).Rows...) {
 		for _, clock := range []string{"project", "project_approval"} {
-			c, err := r.Case(context.Background(), demo.Region, clock, row.Thing)
+			c, err := r.Case(context.Background(), demo.Region, clock, row.Thing, 0)
 			if errors.Is(err, assess.ErrNotFound) {
 				continue
 			}
@@ -283,10 +283,10 @@ func caseParts(t *testing.T, r *store.Reader) {
 	if !of["project_approval project_item"] {
 		t.Errorf("parts %v, want the items of an approval", of)
 	}
-	if _, err := r.Case(context.Background(), demo.Region, "service_case", "no such"); !errors.Is(err, assess.ErrNotFound) {
+	if _, err := r.Case(context.Background(), demo.Region, "service_case", "no such", 0); !errors.Is(err, assess.ErrNotFound) {
 		t.Errorf("a case that is not there: %v, want ErrNotFound", err)
 	}
-	if _, err := r.Case(context.Background(), demo.Region, "special_procedure", "1"); !errors.Is(err, assess.ErrNotFound) {
+	if _, err := r.Case(context.Background(), demo.Region, "special_procedure", "1", 0); !errors.Is(err, assess.ErrNotFound) {
 		t.Errorf("a case of a clock without numbers: %v, want ErrNotFound", err)
 	}
 }
@@ -296,7 +296,7 @@ func toldTwice(t *testing.T, r *store.Reader) {
 	ctx := context.Background()
 	twice := 0
 	for _, row := range ask(t, r, assess.CaseListQuery{Clock: "acceptance", Period: assess.YearOf(2022)}).Rows {
-		c, err := r.Case(ctx, demo.Region, "acceptance", row.Thing)
+		c, err := r.Case(ctx, demo.Region, "acceptance", row.Thing, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -322,7 +322,7 @@ func caseScope(t *testing.T, h *house) {
 	if _, err := other.CaseList(ctx, q); !errors.Is(err, assess.ErrForbidden) {
 		t.Errorf("another region's cases: %v, want ErrForbidden", err)
 	}
-	if _, err := other.Case(ctx, demo.Region, "service_case", "1"); !errors.Is(err, assess.ErrForbidden) {
+	if _, err := other.Case(ctx, demo.Region, "service_case", "1", 0); !errors.Is(err, assess.ErrForbidden) {
 		t.Errorf("another region's case: %v, want ErrForbidden", err)
 	}
 	all := ask(t, h.reader(t, store.Everything()), assess.CaseListQuery{Clock: "service_case"})
@@ -338,7 +338,7 @@ func caseScope(t *testing.T, h *house) {
 	if _, err := office.CaseList(ctx, q); !errors.Is(err, assess.ErrForbidden) {
 		t.Errorf("another department's cases: %v, want ErrForbidden", err)
 	}
-	if _, err := office.Case(ctx, demo.Region, "service_case", all.Rows[theirs].Thing); !errors.Is(err, assess.ErrForbidden) {
+	if _, err := office.Case(ctx, demo.Region, "service_case", all.Rows[theirs].Thing, 0); !errors.Is(err, assess.ErrForbidden) {
 		t.Errorf("another department's case: %v, want ErrForbidden", err)
 	}
 	masked := h.reader(t, store.Within([]assess.RegionCode{demo.Region}, []assess.DepartmentCode{mine}, store.MaskedCases))
@@ -349,7 +349,7 @@ func caseScope(t *testing.T, h *house) {
 	if _, err := masked.CaseList(ctx, q); !errors.Is(err, assess.ErrForbidden) {
 		t.Errorf("a search in masked numbers: %v, want ErrForbidden", err)
 	}
-	if _, err := masked.Case(ctx, demo.Region, "service_case", all.Rows[0].Thing); !errors.Is(err, assess.ErrForbidden) {
+	if _, err := masked.Case(ctx, demo.Region, "service_case", all.Rows[0].Thing, 0); !errors.Is(err, assess.ErrForbidden) {
 		t.Errorf("a whole case for one who may see masked ones: %v, want ErrForbidden", err)
 	}
 }

@@ -160,6 +160,16 @@ func (c *Catalog) Hash(k *Clock) uint64 {
 	return hash(texts...)
 }
 
+// IsReference says that another clock looks this one up; it is then made whole, under one run.
+func (c *Catalog) IsReference(k *Clock) bool {
+	for _, other := range c.Clocks {
+		if slices.Contains(other.References, k.Name) {
+			return true
+		}
+	}
+	return false
+}
+
 // InOrder returns the clocks so that each stands behind those it refers to.
 func (c *Catalog) InOrder() []*Clock {
 	var order []*Clock

@@ -1,8 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
@@ -12,8 +15,10 @@ import (
 )
 
 // Case returns one case with its clock, as the publication has it: every row that holds its number, the one that counts first,
-// and the rows of other clocks that belong to it. It is for those who may see cases whole.
-func (r *Reader) Case(ctx context.Context, region assess.RegionCode, clock, no string) (assess.Case, error) {
+// and the rows of other clocks that belong to that one. A year (0: none) puts the row of that year before those of others, and
+// a list stands as it did at the end of that year. What belongs to a row of a year that an edition is shown of is what was
+// frozen with it. It is for those who may see cases whole.
+func (r *Reader) Case(ctx context.Context, region assess.RegionCode, clock, no string, year int) (assess.Case, error) {
 	var c assess.Case
 	if err := r.region(region); err != nil {
 		return c, err
@@ -31,7 +36,7 @@ func (r *Reader) Case(ctx context.Context, region assess.RegionCode, clock, no s
 		return c, fmt.Errorf("clock %q: %w", clock, assess.ErrNotFound)
 	}
 	c.Clock, c.No = r.words(k), no
-	if c.Rows, err = r.records(ctx, v, k, k.Course.Number, region, no); err != nil {
+	if c.Rows, err = r.ownRecords(ctx, v, k, region, no, year); err != nil {
 		return c, err
 	}
 	if len(c.Rows) == 0 {
@@ -40,8 +45,13 @@ func (r *Reader) Case(ctx context.Context, region assess.RegionCode, clock, no s
 	if err := r.ofScope(k, c.Rows); err != nil {
 		return c, err
 	}
+	of := c.Rows[0].Month.Year()
 	for _, part := range cat.PartsOf(k) {
-		rows, err := r.records(ctx, v, part.Clock, part.Column, region, no)
+		values, err := r.rowValues(ctx, part.Clock, region, v.lookups(cat, part.Clock, of), v.Today(of))
+		if err != nil {
+			return c, err
+		}
+		rows, err := r.records(ctx, part.Clock, part.Column, no, values)
 		if err != nil {
 			return c, err
 		}
@@ -74,19 +84,61 @@ func (r *Reader) ofScope(k *catalog.Clock, rows []assess.CaseRecord) error {
 	return nil
 }
 
-// records are the rows of a clock that hold a number in a column.
-func (r *Reader) records(ctx context.Context, v *view, k *catalog.Clock, column string, region assess.RegionCode, no string) ([]assess.CaseRecord, error) {
+// ownRecords are the rows of a case, each as of the day on which the figures of its year stand: what counts comes first, and of
+// that the row of the year that is asked for.
+func (r *Reader) ownRecords(ctx context.Context, v *view, k *catalog.Clock, region assess.RegionCode, no string, year int) ([]assess.CaseRecord, error) {
+	all := v.runs(k.Name, monthsWithin(assess.Period{}, v.AsOf))
+	listed := all // whose newest list counts, where the clock has one
+	if within := v.runs(k.Name, monthsWithin(assess.YearOf(year), v.Today(year))); len(within) > 0 {
+		listed = within
+	}
+	last, err := r.rowValues(ctx, k, region, listed, v.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	standing := map[time.Time]map[time.Time]uint64{} // runs by the day on which they stand
+	for month, run := range all {
+		on := v.Today(month.Year())
+		if standing[on] == nil {
+			standing[on] = map[time.Time]uint64{}
+		}
+		standing[on][month] = run
+	}
+	var found []assess.CaseRecord
+	for asOf, of := range standing {
+		months, runs := split(of)
+		rows, err := r.records(ctx, k, k.Course.Number, no, merge(maps.Clone(last), params{"months": months, "runs": runs, "as_of": day(asOf)}))
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, rows...)
+	}
+	slices.SortFunc(found, func(a, b assess.CaseRecord) int {
+		return cmp.Or(first(!a.IsStock, !b.IsStock), first(!a.IsDouble, !b.IsDouble), first(a.Month.Year() == year, b.Month.Year() == year),
+			cmp.Compare(a.Source, b.Source), cmp.Compare(a.Load, b.Load), cmp.Compare(a.Line, b.Line))
+	})
+	return found, nil
+}
+
+// first puts what something is true of before the others.
+func first(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
+}
+
+// records are the rows of a clock that hold a number in a column, among those that values bind.
+func (r *Reader) records(ctx context.Context, k *catalog.Clock, column, no string, values params) ([]assess.CaseRecord, error) {
 	text, err := r.store.cat.CaseSQL(k, column)
 	if err != nil {
 		return nil, err
 	}
-	values, err := r.caseValues(ctx, v, k, assess.CaseQuery{Region: region})
-	if err != nil {
-		return nil, err
-	}
-	values["no"] = no
 	var found []assess.CaseRecord
-	if err := r.store.rowsOf(ctx, "case_rows", text, values, r.scanRecord(k, &found)); err != nil {
+	if err := r.store.rowsOf(ctx, "case_rows", text, merge(values, params{"no": no}), r.scanRecord(k, &found)); err != nil {
 		return nil, err
 	}
 	rows := make([]assess.CaseRow, len(found))

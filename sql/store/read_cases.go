@@ -129,9 +129,20 @@ func (r *Reader) reported(ctx context.Context, v *view, q assess.CaseQuery) (ass
 	return assess.CaseList{}, nil
 }
 
+// caseValues bind the rows of a clock within a period, as of the day on which the figures of its year stand.
 func (r *Reader) caseValues(ctx context.Context, v *view, clock *catalog.Clock, q assess.CaseQuery) (params, error) {
-	months, runs := split(v.runs(clock.Name, monthsWithin(q.Period, v.AsOf)))
-	values := merge(r.scope.values(), params{"months": months, "runs": runs, "region": string(q.Region), "limit": uint32(q.Limit), "offset": uint32(q.Offset), "as_of": day(v.AsOf)})
+	asOf := v.AsOf
+	if q.Period.Kind != "" {
+		asOf = v.Today(q.Period.Start.Year())
+	}
+	values, err := r.rowValues(ctx, clock, q.Region, v.runs(clock.Name, monthsWithin(q.Period, asOf)), asOf)
+	return merge(values, params{"limit": uint32(q.Limit), "offset": uint32(q.Offset)}), err
+}
+
+// rowValues bind the rows of a clock's runs; the last list of a stock is the newest of those.
+func (r *Reader) rowValues(ctx context.Context, clock *catalog.Clock, region assess.RegionCode, of map[time.Time]uint64, asOf time.Time) (params, error) {
+	months, runs := split(of)
+	values := merge(r.scope.values(), params{"months": months, "runs": runs, "region": string(region), "as_of": day(asOf)})
 	if !clock.HasStock() {
 		return values, nil
 	}

@@ -17,8 +17,9 @@ type view struct {
 	years map[int]*yearView // filled as they are asked for
 	mu    sync.Mutex
 
-	shown map[int]assess.EditionID // the editions that are published, by year
-	under map[string]*view         // the same with what a reader has chosen, as asked for; held by the watch's mutex
+	shown  map[int]assess.EditionID // the editions that are published, by year
+	under  map[string]*view         // the same with what a reader has chosen, as asked for; held by the watch's mutex
+	frozen map[int]frozenYear       // the editions that lie in the place of their years
 }
 
 // yearView is what a publication holds of a year, kept in memory: some thousand values at most.
@@ -31,8 +32,12 @@ type yearView struct {
 
 // runs returns the runs of a clock's months within the given ones (nil: all).
 func (v *view) runs(clock string, within func(month time.Time) bool) map[time.Time]uint64 {
+	return runsOf(v.parts, clock, within)
+}
+
+func runsOf(parts map[Part]Published, clock string, within func(month time.Time) bool) map[time.Time]uint64 {
 	found := map[time.Time]uint64{}
-	for part, p := range v.parts {
+	for part, p := range parts {
 		if part.Name == "clock:"+clock && p.Rows > 0 && (within == nil || within(part.Period)) {
 			found[part.Period] = p.Run
 		}
@@ -62,7 +67,7 @@ type Watch struct {
 	mu       sync.Mutex
 	now      *view
 	recent   []*view
-	editions map[assess.EditionID]map[Part]Published // those that were asked for: they never change
+	editions map[assess.EditionID]frozenYear // those that were asked for: they never change
 	asked    time.Time
 }
 
@@ -73,7 +78,7 @@ const (
 
 // NewWatch begins without a publication; the first reader fetches it. demo says whether the data folder holds invented data.
 func NewWatch(s *Store, demo func(context.Context) bool, log func(error)) *Watch {
-	return &Watch{store: s, demo: demo, log: log, editions: map[assess.EditionID]map[Part]Published{}}
+	return &Watch{store: s, demo: demo, log: log, editions: map[assess.EditionID]frozenYear{}}
 }
 
 // Refresh looks for a new publication at once; the writer of the same process calls it after publishing.
