@@ -169,6 +169,9 @@ func TestReceivedFollowsWhatIsJudgedAgain(t *testing.T) {
 
 // Whoever dies between the loads and the account of them, or while the account is loaded, leaves what the next pass repairs.
 func TestReceivedSurvivesEveryDeath(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a minute")
+	}
 	t.Parallel()
 	d := counters(t)
 	want := [2]float64{}
