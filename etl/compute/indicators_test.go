@@ -181,6 +181,11 @@ func (ex example) values(t *testing.T, cat *catalog.Catalog, id assess.Indicator
 	t.Helper()
 	ctx := context.Background()
 	dir := t.TempDir()
+	needed := slices.Clone(cat.Clocks[cat.Indicators[id].Clock].Feeds)
+	for _, f := range ex.Files {
+		needed = append(needed, f.Dataset)
+	}
+	cat = cat.Only(needed...)
 	asOf, err := time.ParseInLocation(time.DateOnly, ex.AsOf, assess.Zone)
 	if err != nil {
 		t.Fatal(err)

@@ -39,9 +39,10 @@ type place struct {
 	Database string
 	Dir      string
 	Owner    string
-	Mutation string            // of mutations; a safeguard that is left out
-	Sources  map[string]string // YAML by id, beside the embedded ones
-	Schemes  map[int]string    // YAML by year, instead of the embedded ones
+	Mutation string             // of mutations; a safeguard that is left out
+	Datasets []assess.DatasetID // what can be loaded, with all that belongs to it; the protocol is one for all datasets
+	Sources  map[string]string  // YAML by id, beside the embedded ones
+	Schemes  map[int]string     // YAML by year, instead of the embedded ones
 }
 
 // furnish opens what lies at a place.
@@ -54,6 +55,7 @@ func furnish(ctx context.Context, p place, log *slog.Logger) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
+	cat = cat.Only(p.Datasets...)
 	h := &house{dir: p.Dir}
 	if h.store, err = store.Open(ctx, p.Address, p.Database, cat); err != nil {
 		return nil, err
@@ -71,7 +73,9 @@ func furnish(ctx context.Context, p place, log *slog.Logger) (*house, error) {
 	}
 	byID := map[assess.SourceID]*source.Source{}
 	for _, s := range list {
-		byID[s.ID] = s
+		if cat.Datasets[s.Dataset] != nil {
+			byID[s.ID] = s
+		}
 	}
 	schemes, err := scheme.Embedded()
 	if err != nil {
@@ -123,6 +127,7 @@ func settleOn(t testing.TB, address engine.Address, change ...func(*place)) *des
 	ctx := context.Background()
 	d := &desk{TB: t, place: place{
 		Address: address, Database: fmt.Sprintf("test_%d", rand.Uint64()), Dir: t.TempDir(), Owner: "test",
+		Datasets: []assess.DatasetID{"mortgage_release", "reported_value", "announced_result"},
 		Sources: map[string]string{
 			"s_all":   sourceYAML("s_all", "snapshot", "all", 100, 100),
 			"s_month": sourceYAML("s_month", "snapshot", "month", 100, 100),

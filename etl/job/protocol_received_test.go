@@ -52,6 +52,7 @@ func caseFileOf(rows ...string) string { return caseHeader + strings.Join(rows, 
 func counters(t *testing.T) *desk {
 	t.Helper()
 	d := settle(t, func(p *place) {
+		p.Datasets = append(p.Datasets, "service_case", "intake")
 		p.Sources["c_inc"] = caseSource("c_inc", "increment", "all", ofRegion)
 		p.Sources["c_month"] = caseSource("c_month", "snapshot", "month", ofRegion+"month: {from: filename, pattern: '_M(\\d{4}-\\d{2})_'}\n")
 		p.Sources["c_rows"] = strings.Replace(caseSource("c_rows", "increment", "all", ""), "{编号:", "{区划: region_code, 编号:", 1)
@@ -168,6 +169,9 @@ func TestReceivedFollowsWhatIsJudgedAgain(t *testing.T) {
 
 // Whoever dies between the loads and the account of them, or while the account is loaded, leaves what the next pass repairs.
 func TestReceivedSurvivesEveryDeath(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a minute")
+	}
 	t.Parallel()
 	d := counters(t)
 	want := [2]float64{}

@@ -20,11 +20,18 @@ import (
 	"yingshang/sql/store"
 )
 
-// The groups of a value, the times of its cases, its open cases and its sources are looked at on one whole demo.
+// What stands behind a value: the groups, the times of its cases, its open cases and the other regions.
 func TestWhatStandsBehindAValue(t *testing.T) {
+	h, truth := openDemo(t)
+	t.Run("groups add up", func(t *testing.T) { groupsAndSpreads(t, h, truth) })
+	t.Run("open cases", func(t *testing.T) { openCases(t, h) })
+	t.Run("peers", func(t *testing.T) { peers(t, h, truth) })
+}
+
+// Coverage says which months came, from the month of a source's first file on, of the sources that the values below count.
+func TestCoverageNamesTheMonthsThatNeverCame(t *testing.T) {
 	h := open(t)
-	truth, err := demo.Write(h.dir, demo.Options{})
-	if err != nil {
+	if _, err := demo.Write(h.dir, demo.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	never, err := filepath.Glob(filepath.Join(h.dir, "inbox", "*", "抵押登记存量_2022-04_*.csv"))
@@ -34,13 +41,11 @@ func TestWhatStandsBehindAValue(t *testing.T) {
 	if err := os.Remove(never[0]); err != nil { // it was due, and never came
 		t.Fatal(err)
 	}
-	if _, err := h.planner.Pass(context.Background()); err != nil {
+	if _, err := h.planner.Pass(context.Background(), "mortgagee_alias", "mortgage_register", "release_bank", "release_centre", "release_fund",
+		"acceptance", "acceptance_ledger", "reported"); err != nil {
 		t.Fatal(err)
 	}
-	t.Run("groups add up", func(t *testing.T) { groupsAndSpreads(t, h, truth) })
-	t.Run("open cases", func(t *testing.T) { openCases(t, h) })
-	t.Run("coverage", func(t *testing.T) { coverage(t, h) })
-	t.Run("peers", func(t *testing.T) { peers(t, h, truth) })
+	coverage(t, h)
 }
 
 // peers are the other regions' values of the year alone, and only those of the scope.
@@ -71,7 +76,6 @@ func peers(t *testing.T, h *house, truth demo.Truth) {
 	}
 }
 
-// coverage says which months came, from the month of a source's first file on.
 func coverage(t *testing.T, h *house) {
 	list, err := source.Load(sources.FS)
 	if err != nil {
@@ -384,14 +388,8 @@ func openCases(t *testing.T, h *house) {
 
 // What stands behind a value is refused to a scope without its region.
 func TestSplitsStayWithinTheScope(t *testing.T) {
-	h := open(t)
+	h, _ := openDemo(t)
 	ctx := context.Background()
-	if _, err := demo.Write(h.dir, demo.Options{}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := h.planner.Pass(ctx, "mortgagee_alias", "release_bank"); err != nil {
-		t.Fatal(err)
-	}
 	other := h.reader(t, store.Within([]assess.RegionCode{"330481"}, []assess.DepartmentCode{"FGJ"}, store.NoCases))
 	year := assess.YearOf(2022)
 	_, err := other.Splits(ctx, demo.Region, "RP03", year)

@@ -142,14 +142,8 @@ func TestEveryValueIsTracedToRows(t *testing.T) {
 }
 
 func TestAScopeHoldsBackWhatItDoesNotName(t *testing.T) {
-	h := open(t)
+	h, _ := openDemo(t)
 	ctx := context.Background()
-	if _, err := demo.Write(h.dir, demo.Options{}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := h.planner.Pass(ctx, "mortgagee_alias", "release_bank"); err != nil {
-		t.Fatal(err)
-	}
 	if _, err := h.store.Read(store.Scope{}, nil, h.control, store.Facts{}, time.Now); !errors.Is(err, assess.ErrInvalid) {
 		t.Errorf("Read without a scope: %v, want ErrInvalid", err)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -146,8 +145,7 @@ func (r *Reader) rowValues(ctx context.Context, clock *catalog.Clock, region ass
 	if !clock.HasStock() {
 		return values, nil
 	}
-	var stock time.Time
-	err := r.store.row(ctx, "stock_month", map[string]any{"table": catalog.Names{clock.Table()}}, values, &stock)
+	stock, err := v.lastStock(ctx, r.store, clock.Table(), values)
 	values["stock_month"] = day(stock)
 	return values, err
 }

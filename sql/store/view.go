@@ -8,13 +8,15 @@ import (
 	"time"
 
 	"yingshang/dashboards/assess"
+	"yingshang/sql/catalog"
 )
 
 // view is one publication as readers take it.
 type view struct {
 	assess.Publication
 	parts map[Part]Published
-	years map[int]*yearView // filled as they are asked for
+	years map[int]*yearView    // filled as they are asked for
+	stock map[string]time.Time // the last months of stocks, by what was asked; what is published does not change
 	mu    sync.Mutex
 
 	shown  map[int]assess.EditionID // the editions that are published, by year
@@ -43,6 +45,29 @@ func runsOf(parts map[Part]Published, clock string, within func(month time.Time)
 		}
 	}
 	return found
+}
+
+const keptStocks = 4096
+
+// lastStock returns the last month of a clock's stock that the values of a statement about its rows bind; what was found is
+// kept, since all that a page tells of a value rests on it.
+func (v *view) lastStock(ctx context.Context, s *Store, table string, values params) (time.Time, error) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	text := values.text()
+	asked := strings.Join([]string{table, text["region"], text["months"], text["runs"], text["every_region"], text["regions"]}, "|")
+	if last, ok := v.stock[asked]; ok {
+		return last, nil
+	}
+	var last time.Time
+	if err := s.row(ctx, "stock_month", map[string]any{"table": catalog.Names{table}}, values, &last); err != nil {
+		return last, err
+	}
+	if v.stock == nil || len(v.stock) >= keptStocks { // whoever asks for regions that there are not fills no memory
+		v.stock = map[string]time.Time{}
+	}
+	v.stock[asked] = last
+	return last, nil
 }
 
 // valueRuns returns the runs of a year's values by clock.
