@@ -73,6 +73,9 @@ func (p plan) months() Figure {
 				rate = exact(v.Value, 1)
 				rate.Shown = shown(*v.Value, 1) + "%"
 			}
+			if v.Status == assess.Missing { // nobody's list was handed in: that is not 0 of 0
+				v.Numerator, v.Denominator = nil, nil
+			}
 			cells = append(cells, amount(v.Numerator), amount(v.Denominator), rate)
 		}
 		return Row{Me: year, Cells: cells} // no sum of the months: an enterprise counts once

@@ -3,8 +3,10 @@ package page
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -152,6 +154,24 @@ func TestHonoursAreMarked(t *testing.T) {
 	in.Honours = append(in.Honours, assess.Honour{Year: 2021, Title: "演示荣誉", Level: "city", Basis: "document", Document: "1号"})
 	if f := testPlan(t, in).Honours; len(f.Marks) != 0 {
 		t.Errorf("a list with an invented honour is marked %+v", f.Marks)
+	}
+}
+
+// A month that records of another kind tell of has values of every indicator: where nothing was measured they are not 0.
+func TestServicesThatWereNotMeasured(t *testing.T) {
+	in := testPlanInput(t, "zh")
+	none, one, two, rate := 0.0, 1.0, 2.0, 50.0
+	june := assess.MonthOf(2022, time.June)
+	in.Months = map[assess.IndicatorID][]assess.Value{
+		"AP03": {{Indicator: "AP03", Period: june, Numerator: &none, Denominator: &none, Status: assess.Missing}},
+		"AP04": {{Indicator: "AP04", Period: june, Numerator: &one, Denominator: &two, Value: &rate, N: 2, Status: assess.Measured}},
+	}
+	var got []string
+	for _, cell := range testPlan(t, in).Months.Table.Rows[0].Cells {
+		got = append(got, cell.Text())
+	}
+	if want := []string{"2022-06", dash, dash, dash, "1", "2", "50.0%", dash, dash, dash}; !slices.Equal(got, want) {
+		t.Errorf("services of June are %q, want %q", got, want)
 	}
 }
 

@@ -24,10 +24,13 @@ func (l *Locale) schedule(cron string) string {
 	}
 	minute, err1 := strconv.Atoi(f[0])
 	hour, err2 := strconv.Atoi(f[1])
-	if err1 != nil || err2 != nil || f[3] != "*" {
+	if err1 != nil || err2 != nil {
 		return cron
 	}
 	at := pad(hour) + ":" + pad(minute)
+	if f[3] != "*" {
+		return l.yearly(cron, f[2], f[3], f[4], at)
+	}
 	switch {
 	case f[2] == "*" && f[4] == "*":
 		return l.T("schedule.daily", "At", at)
@@ -51,6 +54,16 @@ func (l *Locale) schedule(cron string) string {
 		return l.T("schedule.monthly", "Day", from, "At", at)
 	}
 	return cron
+}
+
+// yearly says a cron line of one day in the year; any other as it is.
+func (l *Locale) yearly(cron, day, month, weekday, at string) string {
+	d, err1 := strconv.Atoi(day)
+	m, err2 := strconv.Atoi(month)
+	if err1 != nil || err2 != nil || m < 1 || m > 12 || weekday != "*" {
+		return cron
+	}
+	return l.T("schedule.yearly", "Month", m, "Day", d, "At", at)
 }
 
 func pad(n int) string {

@@ -86,8 +86,8 @@ func Write(dir string, o Options) (Truth, error) {
 	truth := newTruth(o)
 	var files []file
 	for _, part := range []func(Options, *Truth) ([]file, error){aliasFiles, registerFiles, releaseFiles, matterFiles, caseFiles, measureFiles,
-		enterpriseFiles, requestFiles, rectificationFiles, procurementFiles, tenderFiles, inspectionFiles, projectFiles, acceptanceFiles, statedFiles,
-		reserveFiles, honourFiles} {
+		enterpriseFiles, requestFiles, rectificationFiles, procurementFiles, tenderFiles, inspectionFiles, projectFiles, acceptanceFiles, reserveFiles,
+		honourFiles, statedFiles} { // the last hands in what the others have no records of
 		more, err := part(o, &truth)
 		if err != nil {
 			return Truth{}, err

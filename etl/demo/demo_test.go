@@ -90,6 +90,30 @@ func TestArticle(t *testing.T) {
 	}
 }
 
+// TestEarlierYearsAreRecords checks that of all that is counted from records in 2022 only what began in that year stands by
+// handed-in values in the years before, and nothing by both.
+func TestEarlierYearsAreRecords(t *testing.T) {
+	_, truth := write(t, demo.Options{})
+	got := map[string][]string{}
+	for _, r := range truth.Reported {
+		if r.Region != string(demo.Region) {
+			continue
+		}
+		periods := truth.Indicators[r.Indicator]
+		if _, both := periods[r.Period]; both {
+			t.Errorf("%s of %s is counted from records, and handed in", r.Indicator, r.Period)
+		}
+		if _, counted := periods["2022"]; counted {
+			got[r.Period] = append(got[r.Period], r.Indicator)
+		}
+	}
+	since2022 := []string{"IN05", "AP02", "AP03"} // the alliance, the campaign, and 千名干部助千企
+	want := map[string][]string{"2019": since2022, "2020": since2022, "2021": since2022}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("handed in for what has records in 2022, -want +got:\n%s", diff)
+	}
+}
+
 func jsonNumber(t *testing.T, v float64) string {
 	t.Helper()
 	b, err := json.Marshal(v)

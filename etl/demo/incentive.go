@@ -11,6 +11,7 @@ import (
 const (
 	incentives, incentiveDays = 36, 342
 	incentivesOpen            = 5
+	earlierIncentives         = 24 // in a year before 2022
 )
 
 // incentive is an application for a listing incentive.
@@ -21,8 +22,31 @@ type incentive struct {
 	taken          bool      // handed in twice by mistake, and gone from the last list
 }
 
-// incentiveFiles writes the whole list four times; a day of acceptance may be one off.
-func incentiveFiles(firms []reserveFirm, rng *rand.Rand, t *Truth) ([]file, error) {
+// earlierPaid invents the incentives that were paid in a year before 2022, in about as many working days as peers.csv says.
+func earlierPaid(o Options, year int, paying tally) ([]incentive, error) {
+	want, err := wanted(year)
+	if err != nil {
+		return nil, err
+	}
+	days, err := workdaysOf(year)
+	if err != nil {
+		return nil, err
+	}
+	rng, who := rand.New(rand.NewPCG(o.Seed, uint64(year)+370)), enterprises()
+	var list []incentive
+	var took dealt
+	for i := range earlierIncentives {
+		d := took.number(rng, want["IN03"], 6, 1, 40)
+		place := max(d, (i+1)*len(days)/earlierIncentives-1)
+		firm := reserveFirm{enterprise: who[reserveFirst+rng.IntN(reserve)], start: 1 + rng.IntN(len(listingStages)-1)}
+		list = append(list, incentive{no: fmt.Sprintf("JL%d%03d", year, i+1), firm: firm, accepted: begunOn(rng, days, place, d), paid: days[place]})
+		paying.add(days[place], d, 1)
+	}
+	return list, nil
+}
+
+// incentiveFiles writes the whole list four times, with what was paid in earlier years; a day of acceptance may be one off.
+func incentiveFiles(o Options, firms []reserveFirm, rng *rand.Rand, t *Truth) ([]file, error) {
 	days, asOf, err := workdays()
 	if err != nil {
 		return nil, err
@@ -34,11 +58,7 @@ func incentiveFiles(firms []reserveFirm, rng *rand.Rand, t *Truth) ([]file, erro
 	paying := tally{}
 	for i, d := range spread(rng, incentives, incentiveDays, 0, 20) {
 		place := max(d, (i+1)*asOf/incentives-1)
-		accepted := days[place-d]
-		if next := accepted.AddDate(0, 0, 1); d > 0 && next.Before(days[place-d+1]) && rng.IntN(2) == 0 {
-			accepted = next // a day off: as many working days lie behind it
-		}
-		add(accepted, days[place])
+		add(begunOn(rng, days, place, d), days[place])
 		paying.add(days[place], d, 1)
 	}
 	for i := range incentivesOpen {
@@ -49,6 +69,13 @@ func incentiveFiles(firms []reserveFirm, rng *rand.Rand, t *Truth) ([]file, erro
 	slices.SortStableFunc(list, func(a, b incentive) int { return a.accepted.Compare(b.accepted) })
 	for i := range list {
 		list[i].no = fmt.Sprintf("JL2022%03d", i+1)
+	}
+	for _, year := range years[:len(years)-1] {
+		before, err := earlierPaid(o, year, paying)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, before...)
 	}
 	paying.tell(t, "IN03", 1)
 	var files []file

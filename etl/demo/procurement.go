@@ -128,7 +128,7 @@ func paymentFiles(rng *rand.Rand, before []*earlierMarket, t *Truth) ([]file, er
 		for i := range earlierPayments {
 			d := took.number(y.rng, y.want["GP02"], 3, 0, 15)
 			place := max(d, y.place(i, earlierPayments))
-			add(y.year, i, i*earlierContracts/earlierPayments, y.workdays[place], false, invoiceOn(y.rng, y.workdays, place, d).Format(time.DateOnly))
+			add(y.year, i, i*earlierContracts/earlierPayments, y.workdays[place], false, begunOn(y.rng, y.workdays, place, d).Format(time.DateOnly))
 			paying.add(y.workdays[place], d, 1)
 		}
 		for i := range earlierAdvances {
@@ -138,7 +138,7 @@ func paymentFiles(rng *rand.Rand, before []*earlierMarket, t *Truth) ([]file, er
 	}
 	for i, d := range spread(rng, payments, paymentDays, 0, 15) {
 		place := max(d, i*asOf/payments)
-		add(2022, i, i%contracts, list[place], false, invoiceOn(rng, list, place, d).Format(time.DateOnly))
+		add(2022, i, i%contracts, list[place], false, begunOn(rng, list, place, d).Format(time.DateOnly))
 		paying.add(list[place], d, 1)
 	}
 	for i := range advances {
@@ -147,13 +147,4 @@ func paymentFiles(rng *rand.Rand, before []*earlierMarket, t *Truth) ([]file, er
 	paying.tell(t, "GP02", 1)
 	t.live(l.source, payments+advances)
 	return l.files(), nil
-}
-
-// invoiceOn is a day that lies so many working days before the place of a payment; now and then a day off.
-func invoiceOn(rng *rand.Rand, workdays []time.Time, place, d int) time.Time {
-	invoice := workdays[place-d]
-	if next := invoice.AddDate(0, 0, 1); d > 0 && next.Before(workdays[place-d+1]) && rng.IntN(2) == 0 {
-		return next // as many working days lie behind it
-	}
-	return invoice
 }

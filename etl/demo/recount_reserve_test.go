@@ -14,7 +14,7 @@ import (
 
 // ofReserve says that a source is counted in TestRecountReserve.
 func ofReserve(source string) bool {
-	return slices.Contains([]string{"reserve_firm", "incentive_payment", "honour"}, source)
+	return slices.Contains([]string{"reserve_firm", "reserve_firm_history", "incentive_payment", "honour"}, source)
 }
 
 // steps are the stages on the way to a stock exchange, in their order.
@@ -33,7 +33,7 @@ func (*reserveLists) sound(f demo.FileCount, r row) bool {
 		return r[column] == "" || ok && r[column] <= f.AsOf
 	}
 	switch f.Source {
-	case "reserve_firm":
+	case "reserve_firm", "reserve_firm_history":
 		for _, column := range []string{"年初阶段", "年度目标阶段", "当前阶段"} {
 			if r[column] == "" || !strings.Contains(steps, r[column]) {
 				return false
@@ -54,8 +54,8 @@ func (l *reserveLists) file(t *testing.T, f demo.FileCount, raw []byte) demo.Fil
 	whole := map[string]row{}
 	for _, r := range rows(t, raw) {
 		got.Read++
-		key := r["统一社会信用代码"]
-		if f.Source != "reserve_firm" {
+		key := r["统计月份"] + r["统一社会信用代码"]
+		if f.Source == "incentive_payment" || f.Source == "honour" {
 			key = r["申请编号"] + r["荣誉名称"]
 		}
 		if whole[key] != nil || !l.sound(f, r) {
@@ -70,6 +70,13 @@ func (l *reserveLists) file(t *testing.T, f demo.FileCount, raw []byte) demo.Fil
 	case "reserve_firm":
 		month := monthOfFile.FindStringSubmatch(f.Name)[1]
 		before, l.firms[month] = l.firms[month], whole
+	case "reserve_firm_history": // of several years
+		for key, r := range whole {
+			if l.firms[r["统计月份"]] == nil {
+				l.firms[r["统计月份"]] = map[string]row{}
+			}
+			l.firms[r["统计月份"]][key] = r
+		}
 	case "incentive_payment":
 		before, l.payments = l.payments, whole
 	default:
@@ -102,14 +109,16 @@ func (l *reserveLists) figures() map[string]map[string][2]int {
 		}
 		found["IN01"][month], found["IN02"][month] = [2]int{there, in}, [2]int{signed, in}
 	}
-	found["IN01"]["2022"], found["IN02"]["2022"] = found["IN01"]["2022-09"], found["IN02"]["2022-09"]
+	for _, last := range []string{"2019-12", "2020-12", "2021-12", "2022-09"} { // of each year
+		found["IN01"][last[:4]], found["IN02"][last[:4]] = found["IN01"][last], found["IN02"][last]
+	}
 	for _, r := range l.payments {
 		if r["资金到账日期"] == "" {
 			continue
 		}
 		from, _ := date(r["申请受理日期"])
 		to, _ := date(r["资金到账日期"])
-		for _, period := range []string{"2022", r["资金到账日期"][:7]} {
+		for _, period := range []string{r["资金到账日期"][:4], r["资金到账日期"][:7]} {
 			f := found["IN03"][period]
 			found["IN03"][period] = [2]int{f[0] + workdays(from, to, nil), f[1] + 1}
 		}
@@ -136,11 +145,15 @@ func TestRecountReserve(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("seed %d: counts of files, -truth +recount:\n%s", truth.Seed, diff)
 		}
-		firms := 0
-		for _, list := range l.firms {
-			firms += len(list)
+		firms, before := 0, 0
+		for month, list := range l.firms {
+			if month < "2022" {
+				before += len(list)
+			} else {
+				firms += len(list)
+			}
 		}
-		for source, n := range map[string]int{"reserve_firm": firms, "incentive_payment": len(l.payments), "honour": len(l.honours)} {
+		for source, n := range map[string]int{"reserve_firm": firms, "reserve_firm_history": before, "incentive_payment": len(l.payments), "honour": len(l.honours)} {
 			if n == 0 || n != truth.Sources[source].Live {
 				t.Errorf("seed %d: %d rows of %s stand at the end, want %d", truth.Seed, n, source, truth.Sources[source].Live)
 			}

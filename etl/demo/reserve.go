@@ -20,6 +20,8 @@ const (
 	reserveSigned = 55
 )
 
+var reserveHeader = []string{"统计月份", "统一社会信用代码", "企业名称", "是否在库", "年初阶段", "年度目标阶段", "当前阶段", "券商签约日期", "律所签约日期", "会计师事务所签约日期", "镇街道", "备注"}
+
 // listingStages in their order; a firm begins in one of the first five.
 var listingStages = [...]string{"培育", "股改", "辅导", "申报", "过会", "上市"}
 
@@ -122,7 +124,7 @@ func (f reserveFirm) row(m int) []string {
 	return append(row, "演示镇", Mark)
 }
 
-// reserveFiles writes the list of each month from March on, and what was paid to firms of it. The first list of July held a
+// reserveFiles writes the list of each month from March on, those of the ends of earlier years, and what was paid to firms. The first list of July held a
 // firm that was never chosen: a second one replaces it.
 func reserveFiles(o Options, t *Truth) ([]file, error) {
 	const revised = 6
@@ -150,14 +152,19 @@ func reserveFiles(o Options, t *Truth) ([]file, error) {
 	}
 	t.live("reserve_firm", live)
 	countReserve(list, t)
-	paid, err := incentiveFiles(list, rng, t)
+	before, err := earlierReserveFile(o, t)
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, before)
+	paid, err := incentiveFiles(o, list, rng, t)
 	return append(files, paid...), err
 }
 
 func reserveFile(list []reserveFirm, m int, until time.Time, t *Truth) file {
 	f := file{source: "reserve_firm", name: fmt.Sprintf("上市后备企业_%s_截至%s.csv", monthName(m), until.Format(time.DateOnly)), table: table{
 		encoding: []string{utf8BOM, gb18030, utf8Plain}[m%3], comma: ",", eol: "\r\n",
-		header: []string{"统计月份", "统一社会信用代码", "企业名称", "是否在库", "年初阶段", "年度目标阶段", "当前阶段", "券商签约日期", "律所签约日期", "会计师事务所签约日期", "镇街道", "备注"},
+		header: reserveHeader,
 	}}
 	f.count.AsOf = until.Format(time.DateOnly)
 	for _, firm := range list {

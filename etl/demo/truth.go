@@ -108,6 +108,7 @@ func newTruth(o Options) Truth {
 			"AP03 and IN05 of a year take the lists of its last month",
 			"IN01 and IN02: firms in the listing reserve at the period's end; those of a year are the last month's",
 			"GS08: records of service cases that were accepted, out of those read, by the month of the file; a rejected row counts no more once a later file has brought its number right",
+			"the article tells of the campaign, of 千名干部助千企 and of the alliance as begun in 2022: AP02, AP03 and IN05 of the years before are what was handed in",
 			"measures, requests and problems count in the month of their end; an open one in that of its due day, from the day after it on",
 			"of January 2022 the centre handed in no list: releases before the reform are those of 2021, all at the counter",
 			"a reform's before and after are told apart by the month in which a case ended; after holds cases of the old way too",

@@ -50,3 +50,12 @@ func spread(rng *rand.Rand, n, sum, least, most int) []int {
 	}
 	return parts
 }
+
+// begunOn is a day that lies so many working days before a place in the list; now and then a day off.
+func begunOn(rng *rand.Rand, workdays []time.Time, place, d int) time.Time {
+	begun := workdays[place-d]
+	if next := begun.AddDate(0, 0, 1); d > 0 && next.Before(workdays[place-d+1]) && rng.IntN(2) == 0 {
+		return next // as many working days lie behind it
+	}
+	return begun
+}

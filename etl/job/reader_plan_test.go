@@ -28,7 +28,7 @@ func TestThePlanIsTheOneThatIsCounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.planner.Pass(ctx, "measure", "rectification", "enterprise_request", "reserve_firm", "incentive_payment", "honour"); err != nil {
+	if _, err := h.planner.Pass(ctx, "measure", "rectification", "enterprise_request", "reserve_firm", "reserve_firm_history", "incentive_payment", "honour"); err != nil {
 		t.Fatal(err)
 	}
 	r := h.reader(t, store.Everything())
@@ -96,8 +96,9 @@ func TestThePlanIsTheOneThatIsCounted(t *testing.T) {
 		t.Errorf("%d firms on the list of %v, want the 68 of September", len(plan.Firms), plan.ListedOn)
 	}
 	earlier, err := r.Plan(ctx, demo.Region, 2021)
-	if err != nil || len(earlier.Requests)+len(earlier.Firms) != 0 || !earlier.ListedOn.IsZero() {
-		t.Errorf("the plan of 2021 is %+v, %v, want no open request and no firm", earlier, err)
+	if in := truth.Indicators["IN01"]["2021"]; err != nil || len(earlier.Requests) != 0 || len(earlier.Firms) != in.N || in.N == 0 ||
+		!earlier.ListedOn.Equal(time.Date(2021, 12, 1, 0, 0, 0, 0, assess.Zone)) {
+		t.Errorf("the plan of 2021 is %+v, %v, want no open request and the %d firms of December", earlier, err, in.N)
 	}
 	for _, list := range []struct {
 		code  string

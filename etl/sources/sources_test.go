@@ -64,6 +64,7 @@ var names = map[string]string{
 	"release_fund":                 "公积金清贷解抵_2022-09-30.txt",
 	"reported":                     "部门填报指标值_2022-09-30.csv",
 	"reserve_firm":                 "上市后备企业_2022-09_截至2022-09-30.csv",
+	"reserve_firm_history":         "历年上市后备企业_2022-01-05.csv",
 	"service_case":                 "办件_2022-09-30.csv",
 	"special_procedure":            "特别程序_2022-09-30.csv",
 	"tender":                       "进场交易项目_2022-09_截至2022-09-30.csv",
