@@ -103,6 +103,30 @@ func TestEditions(t *testing.T) {
 	d.saves("conf/schemes/2022.yaml", types(0, "check --print schemes/2022.yaml")+"# changed\n")
 	out = types(1, "check", "conf/indicators/RP03.sql", "conf/schemes/2022.yaml", "is locked: edition 2022-1", "edition rollback 2022", "2 faults")
 	types(0, "edition diff 2022-1 --lang en", "scheme.yaml", "sql/indicators/RP03.sql", "changed")
+	d.saves("conf/indicators/RP03.sql", sql)
+	d.saves("conf/schemes/2022.yaml", types(0, "check --print schemes/2022.yaml"))
+
+	// So does it the working days up to its year and what its regions are; what is added beside them is nobody's fault.
+	const days, regions = "date,type,name_zh,name_en\n", "code,name_zh,name_en,prefecture,level\n"
+	const jiaxing = "330400,嘉兴市,Jiaxing,330400,prefecture\n"
+	d.saves("conf/calendar/2031.csv", days+"2031-01-01,off,元旦节,New Year's Day\n")
+	d.saves("conf/calendar/own.csv", days+"2022-10-01,off,国庆,National Day\n")
+	d.saves("conf/regions/own.csv", regions+jiaxing+"330482,平湖,Pinghu,330400,county\n310100,上海,Shanghai,310100,prefecture\n310101,黄浦区,Huangpu,310100,county\n")
+	types(0, "check", "no faults")
+	d.saves("conf/calendar/own.csv", days+"2022-10-08,off,国庆,National Day\n2022-11-09,off,国庆,National Day\n")
+	d.saves("conf/regions/own.csv", regions+jiaxing+"330482,平湖市,Pinghu,330482,prefecture\n")
+	types(1, "check", "conf/calendar/own.csv: is locked: edition 2022-1, which is published, was computed with other working days: 2022-10-08 was a working day, 2022-11-09 was a working day.",
+		"editions/2022-1/calendar.csv", "conf/regions/own.csv: is locked: edition 2022-1, which is published, was computed with other regions: 330482 was a county of 330400.",
+		"edition rollback 2022", "2 faults")
+	if err := os.Rename(filepath.Join(folder, "calendar.csv"), filepath.Join(d.dir, "calendar.csv")); err != nil {
+		t.Fatal(err)
+	}
+	types(1, "check", "editions/2022-1/calendar.csv: is not there as it was frozen", "edition verify 2022-1")
+	if err := errors.Join(os.Rename(filepath.Join(d.dir, "calendar.csv"), filepath.Join(folder, "calendar.csv")), os.RemoveAll(filepath.Join(d.dir, "conf", "calendar")),
+		os.RemoveAll(filepath.Join(d.dir, "conf", "regions"))); err != nil {
+		t.Fatal(err)
+	}
+	types(0, "check", "no faults")
 	if strings.Contains(out, "RP02") {
 		t.Errorf("check tells of files that nobody changed: %s", out)
 	}

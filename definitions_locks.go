@@ -26,6 +26,8 @@ func (d definitions) locked(dir string) error {
 			} else if !l.Holds(s.Text()) {
 				faults.Add(s.File, 0, "is locked: edition %s, which is published, was scored by another text of it. To change how %d is scored, %s, freeze it anew and publish that; else %s", l.Edition, l.Year, undo, back)
 			}
+		case l.Path == assess.EditionCalendar, l.Path == assess.EditionRegions:
+			faults.Join(d.lockedTable(l, was, fmt.Sprintf("To change how %d is computed, %s, freeze it anew and publish that; else %s", l.Year, undo, back)))
 		case name != "":
 			text, ok := d.catalog.Texts()[name]
 			if !ok {

@@ -138,7 +138,7 @@ func (a *Archive) locked(s *scheme.Scheme) []string {
 	for _, leaf := range s.Leaves() {
 		of = append(of, leaf.Indicator())
 	}
-	files := []string{assess.EditionScheme}
+	files := []string{assess.EditionScheme, assess.EditionCalendar, assess.EditionRegions}
 	for _, name := range a.Store.Catalog().FilesBehind(of) {
 		files = append(files, path.Join(assess.EditionSQL, name))
 	}
@@ -148,7 +148,7 @@ func (a *Archive) locked(s *scheme.Scheme) []string {
 // rules are the texts by which a year is computed, under the paths of an edition.
 func (a *Archive) rules(s *scheme.Scheme) map[string]string {
 	texts := map[string]string{
-		assess.EditionScheme: string(s.Text()), assess.EditionCalendar: string(a.Computer.Calendar.CSV()), regionsFile: string(scheme.WriteRegions(a.Computer.Regions)),
+		assess.EditionScheme: string(s.Text()), assess.EditionCalendar: string(a.Computer.Calendar.CSV()), assess.EditionRegions: string(scheme.WriteRegions(a.Computer.Regions)),
 	}
 	for name, text := range a.Store.Catalog().Texts() {
 		texts[path.Join(assess.EditionSQL, name)] = text
@@ -164,7 +164,7 @@ func (a *Archive) Rules(year int) map[string]string {
 		return nil
 	}
 	texts, sums := a.rules(s), map[string]string{}
-	for _, name := range append(a.locked(s), assess.EditionCalendar, regionsFile) {
+	for _, name := range a.locked(s) {
 		sum := sha256.Sum256([]byte(texts[name]))
 		sums[name] = hex.EncodeToString(sum[:])
 	}

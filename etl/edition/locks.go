@@ -20,7 +20,7 @@ type Lock struct {
 	Year    int
 	Edition assess.EditionID
 	SHA256  string
-	Path    string // in the edition's folder: scheme.yaml, sql/indicators/RP03.sql
+	Path    string // in the edition's folder: scheme.yaml, calendar.csv, sql/indicators/RP03.sql
 }
 
 // Scheme says that it is the year's scheme.

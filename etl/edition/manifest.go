@@ -24,7 +24,6 @@ import (
 const (
 	manifestFile = "manifest.json"
 	sumsFile     = "SHA256SUMS"
-	regionsFile  = "regions.csv"
 	digestsFile  = "digests.parquet"
 	factsFolder  = "facts"
 	valuesFile   = "results/values.csv"

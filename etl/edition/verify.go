@@ -129,7 +129,7 @@ func readRules(dir string, m *Manifest) (*rules, error) {
 	}
 	schemeName, schemeText := read(assess.EditionScheme)
 	calendarName, days := read(assess.EditionCalendar)
-	regionsName, table := read(regionsFile)
+	regionsName, table := read(assess.EditionRegions)
 	if err != nil {
 		return nil, err
 	}
