@@ -78,6 +78,13 @@ func TestAFrozenYearIsToldByItsOwnRules(t *testing.T) {
 		!strings.Contains(b, "测算为版次 2022-1（已冻结），截至 2022-06-30") {
 		t.Error("the trend does not say which of its years are frozen")
 	}
+	// What is open now is told as of today, on the page of a frozen year too.
+	for path, n := range map[string]int{"/dept/BDC": 1, "/i/BT01": 2, "/cases?clock=service_case&state=late": 1, "/cases?clock=service_case&state=late&year=2022": 0} {
+		b := body(path)
+		if got := strings.Count(b, "<span>截至 2022-09-30</span><span>发布 #12</span>"); got != n {
+			t.Errorf("%s: %d figures stand on today, want %d", path, got, n)
+		}
+	}
 	if b := body("/cases/service_case/2200000001"); !strings.Contains(b, "冻结的假日") {
 		t.Error("the days of a frozen case are not counted by the calendar that was frozen")
 	}

@@ -25,6 +25,7 @@ type In struct {
 	Year        int
 	Of          int   // the year of what is told, where the page itself has none: of a case
 	Many        bool  // what is told is of many years, whatever year the page has
+	Now         bool  // what is told is of today: no edition is in it
 	Years       []int // newest first
 	Alone       bool  // the year is one that other pages may lack: their links leave it out
 	Publication assess.Publication
@@ -197,7 +198,7 @@ func (b *Base) explain(in In, marked bool) {
 
 // figuresOf is the year that the figures are of; 0 where they are of many, or of none.
 func (in In) figuresOf() int {
-	if in.Many {
+	if in.Many || in.Now {
 		return 0
 	}
 	return cmp.Or(in.Year, in.Of)
@@ -222,7 +223,7 @@ func (in In) published() string {
 		return in.Locale.T("base.frozen", "Edition", string(e.ID))
 	}
 	live := "#" + strconv.FormatUint(in.Publication.Rev, 10)
-	if !in.Many || len(in.Publication.Editions) == 0 {
+	if !in.Many || in.Now || len(in.Publication.Editions) == 0 {
 		return live
 	}
 	var ids []string
