@@ -32,13 +32,11 @@ func (d definitions) lockedTable(l edition.Lock, was, what string) error {
 		faults.Add(was, 0, "is not there as it was frozen, so nobody can tell whether edition %s, which is published, was computed with today's table: bring the edition's folder back; yingshang edition verify %s tells what else is missing", l.Edition, l.Edition)
 		return faults.Err()
 	}
-	differs, wrong := map[string][]string{}, "working days"
+	wrong, other := "working days", d.otherDays
 	if l.Path == assess.EditionRegions {
-		wrong = "regions"
-		differs, err = d.otherRegions(was, text)
-	} else {
-		differs, err = d.otherDays(was, text, l.Year)
+		wrong, other = "regions", d.otherRegions
 	}
+	differs, err := other(was, text, l.Year)
 	if err != nil {
 		return err
 	}
@@ -101,7 +99,7 @@ func works(day time.Time, kind calendar.Kind) bool {
 
 // otherRegions are the frozen regions that have another population or prefecture today, or are gone, by the file that says so: scores
 // are ranked among a population, and imputed by prefecture.
-func (d definitions) otherRegions(was string, text []byte) (map[string][]string, error) {
+func (d definitions) otherRegions(was string, text []byte, _ int) (map[string][]string, error) {
 	frozen, err := scheme.ParseRegions(was, text)
 	if err != nil {
 		return nil, err
