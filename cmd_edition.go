@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strconv"
 	"text/tabwriter"
 	"time"
 
@@ -54,6 +55,9 @@ func (c *editionFreezeCmd) Run(ctx context.Context, k *kong.Context, log *slog.L
 		}
 		fmt.Fprintf(k.Stdout, c.say("已冻结版次 %s:%s\n清单 SHA-256 %s\n", "edition %s is frozen: %s\nmanifest SHA-256 %s\n"), e.ID, h.archive().Folder(e.ID), e.Manifest)
 		c.tellVerdict(k, verdict)
+		if verdict.Same != "" {
+			fmt.Fprintf(k.Stdout, c.say("数据、规则、结果与版次 %s 一字不差\n", "facts, rules and figures are those of edition %s\n"), verdict.Same)
+		}
 		fmt.Fprintf(k.Stdout, c.say("尚未发布;发布:yingshang edition publish %s --reason …\n", "it is not published yet: yingshang edition publish %s --reason …\n"), e.ID)
 		return nil
 	})
@@ -76,6 +80,8 @@ func (c *editionPublishCmd) Run(ctx context.Context, k *kong.Context, log *slog.
 			return aboutEdition(err)
 		}
 		fmt.Fprintf(k.Stdout, c.say("版次 %s 已发布,%d 年的页面从此显示它\n", "edition %s is published: pages of %d show it from now on\n"), id, id.Year())
+		fmt.Fprintf(k.Stdout, c.say("它所依据的方案、SQL、工作日和地区已锁定,yingshang check 会核对;撤回:yingshang edition rollback %d --reason …\n",
+			"what it rests on (scheme, SQL, working days, regions) is locked: yingshang check compares; to take it back: yingshang edition rollback %d --reason …\n"), id.Year())
 		return nil
 	})
 }
@@ -83,13 +89,20 @@ func (c *editionPublishCmd) Run(ctx context.Context, k *kong.Context, log *slog.
 // editionRollbackCmd is `yingshang edition rollback`.
 type editionRollbackCmd struct {
 	editionOrder
-	Year int `arg:"" placeholder:"YEAR" help:"The year."`
+	Year string `arg:"" placeholder:"YEAR" help:"The year: 2021. Its newest publication is taken back."`
 }
 
 // Run takes the newest publication of a year back.
 func (c *editionRollbackCmd) Run(ctx context.Context, k *kong.Context, log *slog.Logger) error {
+	year, err := strconv.Atoi(c.Year)
+	if id, wrong := assess.ParseEditionID(c.Year); wrong == nil {
+		return &exitError{2, fmt.Errorf("%s is an edition, want its year: yingshang edition rollback %d takes the newest publication of %d back, whichever edition that is", id, id.Year(), id.Year())}
+	}
+	if err != nil {
+		return &exitError{2, fmt.Errorf("%q: want a year like 2021", c.Year)}
+	}
 	return c.within(ctx, log, func(h *house) error {
-		shown, err := h.archive().Rollback(ctx, c.Year, c.order())
+		shown, err := h.archive().Rollback(ctx, year, c.order())
 		if err != nil {
 			return aboutEdition(err)
 		}
@@ -97,7 +110,7 @@ func (c *editionRollbackCmd) Run(ctx context.Context, k *kong.Context, log *slog
 		if shown != "" {
 			now = fmt.Sprintf(c.say("版次 %s", "edition %s"), shown)
 		}
-		fmt.Fprintf(k.Stdout, c.say("已撤回;%d 年的页面从此显示%s\n", "taken back: pages of %d show %s from now on\n"), c.Year, now)
+		fmt.Fprintf(k.Stdout, c.say("已撤回;%d 年的页面从此显示%s\n", "taken back: pages of %d show %s from now on\n"), year, now)
 		return nil
 	})
 }
@@ -113,13 +126,18 @@ type editionVerifyCmd struct {
 // Run computes an edition again; it reads its folder and nothing else.
 func (c *editionVerifyCmd) Run(ctx context.Context, k *kong.Context) (err error) {
 	dir := c.Edition
+	var own assess.EditionID // of the data folder
 	if id, err := assess.ParseEditionID(c.Edition); err == nil {
-		if own := filepath.Join(c.Data, editionsFolder, string(id)); exists(own) || !exists(dir) {
-			dir = own
+		if kept := filepath.Join(c.Data, editionsFolder, string(id)); exists(kept) || !exists(dir) {
+			dir, own = kept, id
 		}
 	}
-	if _, err := edition.ReadManifest(dir); err != nil {
+	m, err := edition.ReadManifest(dir)
+	if err != nil {
 		return aboutEdition(err)
+	}
+	if own != "" && m.Edition != own {
+		return &exitError{1, fmt.Errorf("%s holds edition %s, and not %s: was a folder copied or renamed?", dir, m.Edition, own)}
 	}
 	address, stop, err := scratchEngine(ctx, c.ClickHouse)
 	if err != nil {
@@ -134,7 +152,8 @@ func (c *editionVerifyCmd) Run(ctx context.Context, k *kong.Context) (err error)
 		tellFaults(k, verdict)
 		return &exitError{1, fmt.Errorf(c.say("版次 %s 与冻结时不符:%d 处", "edition %s is not what was frozen: %d faults"), verdict.Edition, len(verdict.Faults))}
 	}
-	fmt.Fprintf(k.Stdout, c.say("版次 %s 属实\n", "edition %s holds\n"), verdict.Edition)
+	fmt.Fprintf(k.Stdout, c.say("版次 %s 属实\n清单 SHA-256 %s(与 yingshang edition list 或 /editions 所列相同,才是当时冻结的那一份)\n",
+		"edition %s holds\nmanifest SHA-256 %s (it is the one that was frozen where yingshang edition list or /editions shows the same)\n"), verdict.Edition, verdict.Manifest)
 	c.tellVerdict(k, verdict)
 	return nil
 }
@@ -199,11 +218,11 @@ func (c *editionListCmd) Run(ctx context.Context, k *kong.Context, log *slog.Log
 		fmt.Fprintln(w, c.say("版次\t数据日期\t冻结时间\t方案\t状态\t清单\t冻结人\t理由", "edition\tas of\tfrozen at\tscheme\tstate\tmanifest\tby\treason"))
 		for _, e := range all {
 			state := c.say("已冻结", "frozen")
-			switch {
-			case e.Shown:
+			if e.Shown {
 				state = c.say("已发布", "published")
-			case !exists(filepath.Join(h.archive().Folder(e.ID))):
-				state = c.say("文件夹缺失", "folder missing")
+			}
+			if !exists(h.archive().Folder(e.ID)) {
+				state += c.say(",文件夹缺失", ", folder missing")
 			}
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%.12s\t%s\t%s\n", e.ID, e.AsOf.Format(time.DateOnly), e.FrozenAt.In(assess.Zone).Format("2006-01-02 15:04"), e.Scheme, state, e.Manifest, e.By, e.Reason)
 		}

@@ -41,7 +41,9 @@ func TestEditions(t *testing.T) {
 	types(2, "edition freeze --year 2022 --reason x", "not found")
 	d.types(0, "run", "已发布")
 	types(2, "edition freeze --year 2022", "--reason")
-	types(2, "edition verify 2022-1", "manifest.json")
+	types(2, "edition verify 2022-1", "there is no folder", "edition list")
+	types(2, "edition freeze --year 2018 --reason x", "2018 has no published scores, want one of the years that have (2022)")
+	types(1, "edition rollback 2022 --reason x", "no edition of 2022 is published, nor is one of another year")
 	types(0, "edition list", "还没有版次")
 	types(0, "edition freeze --year 2022 --reason 年度归档", "已冻结版次 2022-1", "逐位一致", "尚未发布")
 	folder := filepath.Join(d.dir, "editions", "2022-1")
@@ -77,11 +79,17 @@ func TestEditions(t *testing.T) {
 	if strings.Contains(out, "changed") {
 		t.Errorf("edition diff tells of rules that nobody changed:\n%s", out)
 	}
-	types(0, "edition verify 2022-1", "属实")
+	types(0, "edition verify 2022-1", "属实", "清单 SHA-256 "+fmt.Sprintf("%x", sha256.Sum256([]byte(read(t, filepath.Join(folder, "manifest.json"))))))
 	types(1, "edition publish 2022-1 --reason again", "published already")
+	types(1, "edition rollback 2021 --reason x", "no edition of 2021 is published, published are 2022-1")
+	types(2, "edition rollback 2022-1 --reason x", "2022-1 is an edition, want its year: yingshang edition rollback 2022")
+	types(2, "edition rollback last --reason x", "want a year like 2021")
 
 	// Another edition takes its place, and gives it back.
-	types(0, "edition freeze --year 2022 --reason 补报后重算", "2022-2")
+	if out := types(0, "edition freeze --year 2022 --reason 补报后重算", "2022-2"); strings.Contains(out, "一字不差") {
+		t.Errorf("other facts were frozen, and freeze says that nothing differs: %s", out)
+	}
+	types(0, "edition freeze --year 2022 --reason 再冻结一次", "2022-3", "与版次 2022-2 一字不差")
 	rp03("", "2")
 	types(0, "edition publish 2022-2 --reason 更正", "版次 2022-2 已发布")
 	rp03("", "4")
@@ -101,8 +109,42 @@ func TestEditions(t *testing.T) {
 	types(0, "check", "no faults") // the same texts in another place
 	d.saves("conf/indicators/RP03.sql", sql+"\n-- changed\n")
 	d.saves("conf/schemes/2022.yaml", types(0, "check --print schemes/2022.yaml")+"# changed\n")
+	types(1, "edition freeze --year 2022 --reason x", "what is published is not what the facts and the rules say now", "yingshang compute")
 	out = types(1, "check", "conf/indicators/RP03.sql", "conf/schemes/2022.yaml", "is locked: edition 2022-1", "edition rollback 2022", "2 faults")
 	types(0, "edition diff 2022-1 --lang en", "scheme.yaml", "sql/indicators/RP03.sql", "changed")
+	d.saves("conf/indicators/RP03.sql", sql)
+	d.saves("conf/schemes/2022.yaml", types(0, "check --print schemes/2022.yaml"))
+
+	// So does it the working days up to its year and what its regions are; what is added beside them is nobody's fault.
+	const days, regions = "date,type,name_zh,name_en\n", "code,name_zh,name_en,prefecture,level\n"
+	const jiaxing = "330400,嘉兴市,Jiaxing,330400,prefecture\n"
+	d.saves("conf/calendar/2031.csv", days+"2031-01-01,off,元旦节,New Year's Day\n")
+	d.saves("conf/calendar/own.csv", days+"2022-10-01,off,国庆,National Day\n")
+	d.saves("conf/regions/own.csv", regions+jiaxing+"330482,平湖,Pinghu,330400,county\n310100,上海,Shanghai,310100,prefecture\n310101,黄浦区,Huangpu,310100,county\n")
+	types(0, "check", "no faults")
+	d.saves("conf/calendar/own.csv", days+"2022-10-08,off,国庆,National Day\n2022-11-09,off,国庆,National Day\n")
+	d.saves("conf/regions/own.csv", regions+jiaxing+"330482,平湖市,Pinghu,330482,prefecture\n")
+	types(1, "check", "conf/calendar/own.csv: is locked: edition 2022-1, which is published, was computed with other working days: 2022-10-08 was a working day, 2022-11-09 was a working day.",
+		"editions/2022-1/calendar.csv", "conf/regions/own.csv: is locked: edition 2022-1, which is published, was computed with other regions: 330482 was a county of 330400.",
+		"edition rollback 2022", "2 faults")
+	away := filepath.Join(d.dir, "away")
+	if err := os.Rename(folder, away); err != nil {
+		t.Fatal(err)
+	}
+	types(1, "check", "editions/2022-1: is missing, but edition 2022-1 is published", "edition rollback 2022", "1 fault ")
+	types(0, "edition list", "文件夹缺失")
+	if err := os.Rename(away, folder); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(filepath.Join(folder, "calendar.csv"), filepath.Join(d.dir, "calendar.csv")); err != nil {
+		t.Fatal(err)
+	}
+	types(1, "check", "editions/2022-1/calendar.csv: is not there as it was frozen", "edition verify 2022-1")
+	if err := errors.Join(os.Rename(filepath.Join(d.dir, "calendar.csv"), filepath.Join(folder, "calendar.csv")), os.RemoveAll(filepath.Join(d.dir, "conf", "calendar")),
+		os.RemoveAll(filepath.Join(d.dir, "conf", "regions"))); err != nil {
+		t.Fatal(err)
+	}
+	types(0, "check", "no faults")
 	if strings.Contains(out, "RP02") {
 		t.Errorf("check tells of files that nobody changed: %s", out)
 	}
@@ -127,9 +169,27 @@ func TestEditions(t *testing.T) {
 	}
 	d.saves("editions/2022-1/more.txt", "x")
 	types(1, "edition verify 2022-1", "facts/mortgage_release.parquet: is missing", "more.txt: does not belong")
-	types(2, "edition verify 2022-9", "manifest.json")
+	types(2, "edition verify 2022-9", "there is no folder")
+	if err := os.CopyFS(filepath.Join(d.dir, "editions", "2022-8"), os.DirFS(elsewhere)); err != nil {
+		t.Fatal(err)
+	}
+	types(1, "edition verify 2022-8", "holds edition 2022-1, and not 2022-8")
+	if err := os.Remove(filepath.Join(elsewhere, "SHA256SUMS")); err != nil {
+		t.Fatal(err)
+	}
+	d.command(1, []string{"edition", "verify", elsewhere}, "SHA256SUMS: is missing")
+	d.command(2, []string{"edition", "verify", filepath.Join(elsewhere, "manifest.json")}, "is a file, want the folder of an edition")
+	if err := os.WriteFile(filepath.Join(elsewhere, "manifest.json"), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.command(2, []string{"edition", "verify", elsewhere}, "is no manifest of an edition", "bring it back")
+	if err := os.Remove(filepath.Join(folder, "manifest.json")); err != nil {
+		t.Fatal(err)
+	}
+	types(2, "edition verify 2022-1", "is no folder of an edition: it has no manifest.json")
+	types(1, "edition publish 2022-1 --reason x", "has lost its folder", "bring them back")
 	types(2, "edition publish 22 --reason x", "as 2021-1")
-	types(2, "edition publish 2022-3 --reason x", "did you mean")
+	types(2, "edition publish 2022-4 --reason x", "did you mean")
 }
 
 // forge makes the hashes of a folder fit a file that was changed.

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"time"
 
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/calendar"
@@ -26,6 +27,9 @@ type definitions struct {
 	departments map[assess.DepartmentCode]assess.Department
 	regions     map[assess.RegionCode]scheme.Region
 	reforms     []*scheme.Reform
+
+	dayFiles    map[string]string            // the file that says what a day is (2022-10-08), of conf
+	regionFiles map[assess.RegionCode]string // the file that describes a region, of conf
 }
 
 // readDefinitions reads what comes with the binary and what a folder like data/conf adds or overrides: schemes by their
@@ -35,6 +39,7 @@ func readDefinitions(confDir string) (definitions, error) {
 	d := definitions{
 		sources: map[assess.SourceID]*source.Source{}, indicators: map[assess.IndicatorID]assess.Indicator{},
 		departments: map[assess.DepartmentCode]assess.Department{}, regions: map[assess.RegionCode]scheme.Region{},
+		dayFiles: map[string]string{}, regionFiles: map[assess.RegionCode]string{},
 	}
 	r := reading{d: &d, conf: conf{confDir}, lines: lines{}}
 	r.conf.strangers(&r.faults)
@@ -79,6 +84,9 @@ func (r *reading) regions() {
 		more, err := scheme.ParseRegions(file, data)
 		r.faults.Join(err)
 		list = append(list, more...)
+		for _, region := range more {
+			r.d.regionFiles[region.Code] = file
+		}
 	}
 	for _, region := range list {
 		r.d.regions[region.Code] = region
@@ -90,8 +98,12 @@ func (r *reading) calendar() {
 	for file, data := range r.conf.files("calendar", ".csv", &r.faults) {
 		c, err := calendar.Parse(bytes.NewReader(data), file)
 		r.faults.Join(err)
-		if err == nil {
-			later = append(later, c)
+		if err != nil {
+			continue
+		}
+		later = append(later, c)
+		for _, day := range c.Days() {
+			r.d.dayFiles[day.Date.Format(time.DateOnly)] = file
 		}
 	}
 	r.d.calendar = calendar.Default().Merge(later...)

@@ -58,6 +58,33 @@ func TestAFrozenYearIsToldByItsOwnRules(t *testing.T) {
 			t.Errorf("%s: something stands on %s, want %s", path, other, of[0])
 		}
 	}
+	// What the province announced is no part of an edition, and stands beside with its day and its document.
+	for _, path := range []string{"/", "/tier", "/report"} {
+		if b := body(path); !strings.Contains(b, "不属于版次 2022-1：") {
+			t.Errorf("%s does not say that announced results are no part of the edition", path)
+		}
+		if b := body(path + "?year=2021"); strings.Contains(b, "不属于版次") {
+			t.Errorf("%s of a year without an edition speaks of one", path)
+		}
+	}
+	announced := "2022-09-20 反馈，平湖营商环境处于全省第一方阵"
+	for _, path := range []string{"/", "/tier?year=2021", "/report", "/trend"} {
+		if !strings.Contains(body(path), announced) {
+			t.Errorf("%s does not say %q", path, announced)
+		}
+	}
+	// A figure of many years stands on the publication, and names the editions in it.
+	if b := body("/trend"); !strings.Contains(b, "<span>发布 #12，其中 2022-1 为冻结的版次</span>") || !strings.Contains(b, "<span>截至 2022-09-30</span>") || !strings.Contains(b, "不属于任何版次") ||
+		!strings.Contains(b, "测算为版次 2022-1（已冻结），截至 2022-06-30") {
+		t.Error("the trend does not say which of its years are frozen")
+	}
+	// What is open now is told as of today, on the page of a frozen year too.
+	for path, n := range map[string]int{"/dept/BDC": 1, "/i/BT01": 2, "/cases?clock=service_case&state=late": 1, "/cases?clock=service_case&state=late&year=2022": 0} {
+		b := body(path)
+		if got := strings.Count(b, "<span>截至 2022-09-30</span><span>发布 #12</span>"); got != n {
+			t.Errorf("%s: %d figures stand on today, want %d", path, got, n)
+		}
+	}
 	if b := body("/cases/service_case/2200000001"); !strings.Contains(b, "冻结的假日") {
 		t.Error("the days of a frozen case are not counted by the calendar that was frozen")
 	}

@@ -76,6 +76,11 @@ type CaseListQuery struct {
 	Limit      int
 }
 
+// OfToday says that the cases that are open now are asked for, of whatever year.
+func (q CaseListQuery) OfToday() bool {
+	return q.Period.Kind == "" && (q.State == Open || q.State == Late || q.State == Soon)
+}
+
 // CaseAt is an event of one case. The moment is empty when it has not come.
 type CaseAt struct {
 	Event

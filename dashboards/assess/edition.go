@@ -54,10 +54,11 @@ type Edition struct {
 	Shown    bool   // what readers see of its year
 }
 
-// Where an edition keeps the texts that pages show.
+// Where an edition keeps the texts that pages show and that its figures rest on.
 const (
 	EditionScheme     = "scheme.yaml"
 	EditionCalendar   = "calendar.csv"
+	EditionRegions    = "regions.csv"
 	EditionSQL        = "sql"
 	EditionIndicators = EditionSQL + "/indicators"
 )

@@ -3,6 +3,7 @@ package page
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -23,6 +24,8 @@ type In struct {
 	Region      assess.Region
 	Year        int
 	Of          int   // the year of what is told, where the page itself has none: of a case
+	Many        bool  // what is told is of many years, whatever year the page has
+	Now         bool  // what is told is of today: no edition is in it
 	Years       []int // newest first
 	Alone       bool  // the year is one that other pages may lack: their links leave it out
 	Publication assess.Publication
@@ -193,24 +196,41 @@ func (b *Base) explain(in In, marked bool) {
 	}
 }
 
+// figuresOf is the year that the figures are of; 0 where they are of many, or of none.
+func (in In) figuresOf() int {
+	if in.Many || in.Now {
+		return 0
+	}
+	return cmp.Or(in.Year, in.Of)
+}
+
 // edition is the edition that the figures are of; false where they are computed day by day.
 func (in In) edition() (assess.Edition, bool) {
-	e, frozen := in.Publication.Editions[cmp.Or(in.Year, in.Of)]
+	e, frozen := in.Publication.Editions[in.figuresOf()]
 	return e, frozen
 }
 
 // asOf is the day on which the figures stand.
-func (in In) asOf() time.Time { return in.Publication.Today(cmp.Or(in.Year, in.Of)) }
+func (in In) asOf() time.Time { return in.Publication.Today(in.figuresOf()) }
 
 // moment writes a point in time, with its year when that is not the year of the figures.
 func (in In) moment(t time.Time) string { return in.Locale.Moment(t, in.asOf()) }
 
-// published names what the figures belong to: the edition of a frozen year, else the publication, #12.
+// published names what the figures belong to: the edition of a frozen year, else the publication, #12, and the editions that
+// stand in it for some of many years.
 func (in In) published() string {
 	if e, frozen := in.edition(); frozen {
 		return in.Locale.T("base.frozen", "Edition", string(e.ID))
 	}
-	return "#" + strconv.FormatUint(in.Publication.Rev, 10)
+	live := "#" + strconv.FormatUint(in.Publication.Rev, 10)
+	if !in.Many || in.Now || len(in.Publication.Editions) == 0 {
+		return live
+	}
+	var ids []string
+	for _, year := range slices.Sorted(maps.Keys(in.Publication.Editions)) {
+		ids = append(ids, string(in.Publication.Editions[year].ID))
+	}
+	return in.Locale.T("base.frozen_some", "Live", live, "Editions", strings.Join(ids, in.Locale.T("join.list")))
 }
 
 // chosen says that the figures are not those that are published, where a reader has asked for others.

@@ -35,6 +35,7 @@ type CaseListPage struct {
 
 // NewCaseList builds the page.
 func NewCaseList(in CaseListInput) CaseListPage {
+	in.Many, in.Now = in.Year == 0, in.Asked.OfToday()
 	b := caseList{CaseListInput: in, l: in.Locale}
 	p := CaseListPage{List: b.figure()}
 	p.Base = in.base(b.sentence(), p.List.Table)

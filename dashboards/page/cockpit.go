@@ -218,6 +218,9 @@ func (c cockpit) announcedResult() Result {
 	if a.Document != "" {
 		r.Note = l.T("cockpit.announced.document", "Document", a.Document)
 	}
+	if text := c.besideText(); text != "" {
+		r.Note = c.announcedBy(a) + l.T("join.clause") + text
+	}
 	return r
 }
 

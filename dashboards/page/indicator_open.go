@@ -23,6 +23,7 @@ func (i indicator) open(late, open *assess.CaseList) []Figure {
 // The list of all of them is narrowed by filters, name and value in turn.
 func openFigure(in In, name, words string, list assess.CaseList, filters ...string) Figure {
 	l := in.Locale
+	in.Now = true
 	all := Link{Text: l.T("open.more", "N", list.Total), Href: in.url("/cases", append(filters, "clock", list.Name, "state", words, "year", "")...)}
 	words = "open." + words
 	kind := l.Of(list.By)

@@ -30,6 +30,7 @@ type Reform struct {
 
 // NewReform builds the page.
 func NewReform(in ReformInput) Reform {
+	in.Many = true
 	r := reform{In: in.In, l: in.Locale, r: in.Reform, f: in.Figures}
 	flow, steps := r.flow("flow", "steps")
 	told := r.told(in.Years)

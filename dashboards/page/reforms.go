@@ -22,6 +22,7 @@ type Reforms struct {
 
 // NewReforms builds the page.
 func NewReforms(in ReformsInput) Reforms {
+	in.Many = true
 	l := in.Locale
 	table := &Table{
 		Name: "reforms", Caption: l.T("reforms.caption"), Class: "cards",

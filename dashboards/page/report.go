@@ -110,9 +110,9 @@ func resultsFigure(in ReportInput) Figure {
 	list := slices.Clone(in.Assessment.Announced)
 	slices.SortFunc(list, func(a, b assess.Announced) int { return cmp.Compare(a.Year, b.Year) })
 	for _, a := range list {
-		note := ""
+		note := in.announcedBy(a)
 		if a.Score == nil {
-			note = l.T("report.results.no_score")
+			note += l.T("join.clause") + l.T("report.results.no_score")
 		}
 		table.Rows = append(table.Rows, Row{Cells: []Cell{words(strconv.Itoa(a.Year)), words(l.T("report.kind.announced")), num(a.Score, 2), words(in.tierName(a.Tier)), words(note)}})
 	}
@@ -124,7 +124,7 @@ func resultsFigure(in ReportInput) Figure {
 		table.Rows = append(table.Rows, Row{Me: true, Cells: []Cell{words(strconv.Itoa(in.Year)), words(l.T("report.kind.computed")), exact(total.Score, 2).marked(l.imputed(total)), words(in.tierName(total.Tier)), words(l.T("report.results.estimated"))}})
 	}
 	f := Figure{Kicker: l.T("report.results.kicker"), Finding: finding, Table: table}
-	f.Trace = in.trace("results", table.Name, Link{}, l.from(l.T("report.results.from")), l.by(l.T("report.results.rule")), l.cases(int64(len(table.Rows))))
+	f.Trace = in.trace("results", table.Name, Link{}, append([]Pair{l.from(l.T("report.results.from")), l.by(l.T("report.results.rule")), l.cases(int64(len(table.Rows)))}, in.beside(nil)...)...)
 	return f
 }
 

@@ -162,11 +162,12 @@ func (t tierPage) missingText(s standing) string {
 
 func (t tierPage) traceOf(s standing, id, table string) Trace {
 	l := t.l
-	source, rule := l.T("trend.source_announced"), l.T("rank.rule.announced")
+	source, rule, more := l.T("trend.source_announced"), l.T("rank.rule.announced"), t.beside(t.ownOf(t.Year))
 	if s.kind == byComputed {
-		source, rule = l.T("trace.computed"), l.T("rank.rule.computed")
+		source, rule, more = l.T("trace.computed"), l.T("rank.rule.computed"), nil
 	}
-	return t.trace(id, table, Link{Text: l.T("trend.rule_link"), Href: t.url("/method", "year", strconv.Itoa(t.Year))}, l.from(source), l.by(rule), l.cases(int64(len(s.scored))))
+	items := append([]Pair{l.from(source), l.by(rule), l.cases(int64(len(s.scored)))}, more...)
+	return t.trace(id, table, Link{Text: l.T("trend.rule_link"), Href: t.url("/method", "year", strconv.Itoa(t.Year))}, items...)
 }
 
 // list is every region with its place, and the distances to the cut-offs around it.
@@ -307,6 +308,6 @@ func (t tierPage) past() Figure {
 			"Streak", l.Count(int64(max(streak(own), 1))))
 	}
 	f.More = &Link{Text: l.T("rank.past.more"), Href: t.url("/trend")}
-	f.Trace = t.trace(f.ID, table.Name, Link{}, l.from(l.T("trend.source_announced")), l.by(l.T("rank.past.rule")))
+	f.Trace = t.trace(f.ID, table.Name, Link{}, append([]Pair{l.from(l.T("trend.source_announced")), l.by(l.T("rank.past.rule"))}, t.beside(t.ownOf(t.Year))...)...)
 	return f
 }

@@ -29,6 +29,7 @@ type Trend struct {
 
 // NewTrend builds the page.
 func NewTrend(in TrendInput) Trend {
+	in.Many = true
 	t := newTrend(in)
 	p := Trend{Facts: t.facts(), Breaks: t.breaks(), Table: t.table()}
 	p.Chart = t.chart()
@@ -183,7 +184,7 @@ func (t trend) period(year int) string { return t.l.Months(year, t.Publication.T
 // running says whether the year was not over on the day of the figures.
 func (t trend) running(year int) bool {
 	in := t.In
-	in.Year = year
+	in.Year, in.Many = year, false
 	return !in.ended()
 }
 

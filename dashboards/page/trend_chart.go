@@ -13,7 +13,7 @@ func (t trend) chart() Figure {
 	l := t.l
 	f := Figure{ID: "trend", Span: "c8", Kicker: l.T("trend.kicker"), Finding: t.chartFinding()}
 	f.Trace = t.trace(f.ID, "years", Link{Text: l.T("trend.rule_link"), Href: t.methodURL(0, 0)},
-		l.from(l.T("trend.source")), l.by(l.T("trend.rule")), Pair{"n =", l.T("trend.years", "N", len(t.years))})
+		append([]Pair{l.from(l.T("trend.source")), l.by(l.T("trend.rule")), {"n =", l.T("trend.years", "N", len(t.years))}}, t.beside(nil)...)...)
 	if len(t.years) == 0 {
 		f.State = &State{Title: l.T("trend.none"), Text: l.T("trend.none_text"), Link: Link{Text: l.T("nav.pipeline"), Href: t.url("/pipeline")}}
 		return f

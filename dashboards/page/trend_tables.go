@@ -114,7 +114,7 @@ func (t trend) table() Figure {
 		table.Rows = append(table.Rows, t.row(i))
 	}
 	f := Figure{ID: "years", Span: "c12", Kicker: l.T("trend.table.kicker"), Finding: t.tableFinding(), Table: table}
-	f.Trace = t.trace(f.ID, table.Name, Link{}, l.from(l.T("trend.source")), l.by(l.T("trend.table.rule")))
+	f.Trace = t.trace(f.ID, table.Name, Link{}, append([]Pair{l.from(l.T("trend.source")), l.by(l.T("trend.table.rule"))}, t.beside(nil)...)...)
 	return f
 }
 
@@ -169,6 +169,12 @@ func (t trend) changeCell(i int, of func(trendYear) *float64) Cell {
 func (t trend) note(y trendYear) string {
 	l := t.l
 	var notes []string
+	if e, frozen := t.Publication.Editions[y.year]; frozen {
+		notes = append(notes, l.T("trend.note.frozen", "Edition", string(e.ID), "Day", ISO(e.AsOf)))
+	}
+	if a := y.announced; a != nil && (!a.AnnouncedOn.IsZero() || a.Document != "") {
+		notes = append(notes, l.T("trend.note.announced", "By", t.announcedBy(*y.announced)))
+	}
 	if y.announced != nil && y.said() == nil {
 		notes = append(notes, l.T("trend.note.tier_only", "Tier", t.tier(y, y.announced.Tier)))
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -73,11 +74,18 @@ func (c *Computer) Standing(ctx context.Context, year int) (*Standing, error) {
 	}
 	if len(moved) > 0 {
 		slices.Sort(moved)
-		return nil, fmt.Errorf("%d: %w (%s)", year, ErrNotStanding, strings.Join(moved, ", "))
+		return nil, fmt.Errorf("%d: %w (%s): compute and publish that first (yingshang compute)", year, ErrNotStanding, strings.Join(moved, ", "))
 	}
 	score, ok := p.before[scorePart(year)]
 	if !ok {
-		return nil, fmt.Errorf("%d has no published scores: %w", year, assess.ErrNotFound)
+		var years []string
+		for part := range p.before {
+			if part.Name == store.ScorePart {
+				years = append(years, strconv.Itoa(part.Period.Year()))
+			}
+		}
+		slices.Sort(years)
+		return nil, fmt.Errorf("%d has no published scores, want one of the years that have (%s): %w", year, strings.Join(years, ", "), assess.ErrNotFound)
 	}
 	s.Parts, s.Score = append(s.Parts, score), score.Run
 	return s, nil

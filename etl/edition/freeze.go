@@ -98,6 +98,9 @@ func (a *Archive) Freeze(ctx context.Context, year int, o Order) (e assess.Editi
 	if len(v.Faults) > 0 {
 		return e, v, fmt.Errorf("edition %s does not come out the same when it is computed again, so it is not kept; if facts came in meanwhile, compute and try again: %w", id, assess.ErrConflict)
 	}
+	if v.Same, err = a.same(ctx, m); err != nil {
+		return e, nil, err
+	}
 	texts = append(texts, store.EditionFile{Path: manifestFile, SHA256: sum, Text: string(manifest)})
 	e = assess.Edition{ID: id, Year: year, AsOf: standing.AsOf, FrozenAt: m.FrozenAt, By: o.By, Reason: o.Reason, Scheme: s.ID, Manifest: sum, Program: a.Program, Demo: m.Mark != ""}
 	if err := os.Rename(dir, a.Folder(id)); err != nil {
@@ -107,6 +110,32 @@ func (a *Archive) Freeze(ctx context.Context, year int, o Order) (e assess.Editi
 		return e, nil, err
 	}
 	return e, v, a.Control.Note(ctx, o.By, "edition freeze", string(id), o.Reason, a.Now())
+}
+
+// same is the newest edition of the year that is the same but for when, by whom and why it was frozen: the same parts of the same facts
+// by the same formulas.
+func (a *Archive) same(ctx context.Context, m *Manifest) (found assess.EditionID, err error) {
+	all, err := a.Store.Editions(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, e := range all {
+		if e.Year != m.Year {
+			continue
+		}
+		parts, err := a.Store.EditionParts(ctx, e.ID)
+		if err != nil {
+			return "", err
+		}
+		then := map[Part]bool{}
+		for _, p := range parts {
+			then[partOf(p)] = true
+		}
+		if len(then) == len(m.Parts) && !slices.ContainsFunc(m.Parts, func(p Part) bool { return !then[p] }) {
+			found = e.ID
+		}
+	}
+	return found, nil
 }
 
 // next numbers an edition: a folder that lies about, left by a freeze that died, keeps its number.
@@ -138,7 +167,7 @@ func (a *Archive) locked(s *scheme.Scheme) []string {
 	for _, leaf := range s.Leaves() {
 		of = append(of, leaf.Indicator())
 	}
-	files := []string{assess.EditionScheme}
+	files := []string{assess.EditionScheme, assess.EditionCalendar, assess.EditionRegions}
 	for _, name := range a.Store.Catalog().FilesBehind(of) {
 		files = append(files, path.Join(assess.EditionSQL, name))
 	}
@@ -148,7 +177,7 @@ func (a *Archive) locked(s *scheme.Scheme) []string {
 // rules are the texts by which a year is computed, under the paths of an edition.
 func (a *Archive) rules(s *scheme.Scheme) map[string]string {
 	texts := map[string]string{
-		assess.EditionScheme: string(s.Text()), assess.EditionCalendar: string(a.Computer.Calendar.CSV()), regionsFile: string(scheme.WriteRegions(a.Computer.Regions)),
+		assess.EditionScheme: string(s.Text()), assess.EditionCalendar: string(a.Computer.Calendar.CSV()), assess.EditionRegions: string(scheme.WriteRegions(a.Computer.Regions)),
 	}
 	for name, text := range a.Store.Catalog().Texts() {
 		texts[path.Join(assess.EditionSQL, name)] = text
@@ -164,7 +193,7 @@ func (a *Archive) Rules(year int) map[string]string {
 		return nil
 	}
 	texts, sums := a.rules(s), map[string]string{}
-	for _, name := range append(a.locked(s), assess.EditionCalendar, regionsFile) {
+	for _, name := range a.locked(s) {
 		sum := sha256.Sum256([]byte(texts[name]))
 		sums[name] = hex.EncodeToString(sum[:])
 	}

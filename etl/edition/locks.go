@@ -20,7 +20,7 @@ type Lock struct {
 	Year    int
 	Edition assess.EditionID
 	SHA256  string
-	Path    string // in the edition's folder: scheme.yaml, sql/indicators/RP03.sql
+	Path    string // in the edition's folder: scheme.yaml, calendar.csv, sql/indicators/RP03.sql
 }
 
 // Scheme says that it is the year's scheme.
@@ -84,7 +84,7 @@ func ReadLocks(dir string) (Locks, error) {
 		}
 		parts := strings.Fields(line)
 		if len(parts) != 3 || len(parts[1]) != sha256.Size*2 {
-			faults.Add(file, i+1, "%q: want an edition, a SHA-256 and a file", line)
+			faults.Add(file, i+1, "%q: want an edition, a SHA-256 and a file; yingshang edition publish and rollback write the whole file anew", line)
 			continue
 		}
 		id, err := assess.ParseEditionID(parts[0])

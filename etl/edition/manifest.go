@@ -24,7 +24,6 @@ import (
 const (
 	manifestFile = "manifest.json"
 	sumsFile     = "SHA256SUMS"
-	regionsFile  = "regions.csv"
 	digestsFile  = "digests.parquet"
 	factsFolder  = "facts"
 	valuesFile   = "results/values.csv"
@@ -76,8 +75,14 @@ func (p Part) scores() bool { return p.Name == store.ScorePart }
 
 // ReadManifest reads the manifest of an edition's folder.
 func ReadManifest(dir string) (*Manifest, error) {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return nil, fmt.Errorf("%s is a file, want the folder of an edition: %w", dir, assess.ErrInvalid)
+	}
 	data, err := os.ReadFile(filepath.Join(dir, manifestFile))
 	if errors.Is(err, fs.ErrNotExist) {
+		if _, gone := os.Stat(dir); errors.Is(gone, fs.ErrNotExist) {
+			return nil, fmt.Errorf("there is no folder %s: want an edition that yingshang edition list names, or a folder that holds one: %w", dir, assess.ErrNotFound)
+		}
 		return nil, fmt.Errorf("%s is no folder of an edition: it has no %s: %w", dir, manifestFile, assess.ErrNotFound)
 	}
 	if err != nil {
@@ -91,7 +96,7 @@ func parseManifest(file string, data []byte) (*Manifest, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&m); err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, fmt.Errorf("%s is no manifest of an edition, or one of another version of the program (%v): bring it back from a copy of the folder: %w", file, err, assess.ErrInvalid)
 	}
 	if _, err := assess.ParseEditionID(string(m.Edition)); err != nil || m.Edition.Year() != m.Year {
 		return nil, fmt.Errorf("%s: edition %q of the year %d: want the year and a number, as 2021-1: %w", file, m.Edition, m.Year, assess.ErrInvalid)
@@ -123,15 +128,18 @@ func (m *Manifest) check(dir string) (faults []string, err error) {
 			faults = append(faults, fmt.Sprintf("%s: was changed: %d bytes with SHA-256 %s, the manifest has %d with %s", f.Path, size, sum, f.Bytes, f.SHA256))
 		}
 	}
-	sums, err := os.ReadFile(filepath.Join(dir, sumsFile))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
+	sums, missing := os.ReadFile(filepath.Join(dir, sumsFile))
+	if missing != nil && !errors.Is(missing, fs.ErrNotExist) {
+		return nil, missing
 	}
 	own, _, err := sumOf(filepath.Join(dir, manifestFile))
 	if err != nil {
 		return nil, err
 	}
-	if string(sums) != m.sums(own) {
+	switch {
+	case missing != nil:
+		faults = append(faults, fmt.Sprintf("%s: is missing", sumsFile))
+	case string(sums) != m.sums(own):
 		faults = append(faults, fmt.Sprintf("%s: does not agree with %s: one of them was changed", sumsFile, manifestFile))
 	}
 	err = filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {

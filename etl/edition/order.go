@@ -19,6 +19,10 @@ func (a *Archive) Do(ctx context.Context, o assess.EditionOrder) (note assess.Te
 		}
 		note.ZH = fmt.Sprintf("已冻结为版次 %s:由 %d 行原始记录重算,%d 个指标值、%d 个得分节点逐位一致", e.ID, v.Facts, v.Values, v.Scores)
 		note.EN = fmt.Sprintf("frozen as edition %s: computed again from %d rows, %d values and %d scored nodes agree in every digit", e.ID, v.Facts, v.Values, v.Scores)
+		if v.Same != "" {
+			note.ZH += fmt.Sprintf(";数据、规则、结果与版次 %s 一字不差", v.Same)
+			note.EN += fmt.Sprintf("; facts, rules and figures are those of edition %s", v.Same)
+		}
 		if o.Publish {
 			note.ZH, note.EN = note.ZH+";已发布", note.EN+"; published"
 			err = a.Publish(ctx, e.ID, why)

@@ -2,8 +2,10 @@ package edition
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"yingshang/dashboards/assess"
@@ -23,6 +25,9 @@ func (a *Archive) Publish(ctx context.Context, id assess.EditionID, o Order) err
 		return fmt.Errorf("edition %s is published already: %w", id, assess.ErrConflict)
 	}
 	m, err := ReadManifest(a.Folder(id))
+	if errors.Is(err, assess.ErrNotFound) {
+		return fmt.Errorf("edition %s has lost its folder %s or the manifest in it: bring them back from a copy; without them nothing proves it, and it is not published: %w", id, a.Folder(id), assess.ErrConflict)
+	}
 	if err != nil {
 		return err
 	}
@@ -38,7 +43,7 @@ func (a *Archive) Publish(ctx context.Context, id assess.EditionID, o Order) err
 		faults = append(faults, manifestFile+": is not the one that was frozen")
 	}
 	if len(faults) > 0 {
-		return fmt.Errorf("edition %s is not as it was frozen, and is not published: %s: %w", id, strings.Join(faults, "; "), assess.ErrConflict)
+		return fmt.Errorf("edition %s is not as it was frozen, and is not published: bring its folder back from a copy, or freeze the year anew (%s): %w", id, strings.Join(faults, "; "), assess.ErrConflict)
 	}
 	return a.deed(ctx, assess.EditionEvent{Year: e.Year, Deed: assess.EditionPublished, ID: id, Shown: id, By: o.By, Reason: o.Reason})
 }
@@ -55,7 +60,16 @@ func (a *Archive) Rollback(ctx context.Context, year int, o Order) (shown assess
 	}
 	stack := published(events, year)
 	if len(stack) == 0 {
-		return "", fmt.Errorf("no edition of %d is published: there is nothing to take back: %w", year, assess.ErrConflict)
+		shown := "nor is one of another year"
+		if others := store.ShownEditions(events); len(others) > 0 {
+			var ids []string
+			for _, id := range others {
+				ids = append(ids, string(id))
+			}
+			slices.Sort(ids)
+			shown = "published are " + strings.Join(ids, ", ")
+		}
+		return "", fmt.Errorf("no edition of %d is published, %s: there is nothing to take back: %w", year, shown, assess.ErrConflict)
 	}
 	last := len(stack) - 1
 	if last > 0 {

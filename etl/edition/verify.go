@@ -25,13 +25,15 @@ import (
 
 // Verdict is what a verification found.
 type Verdict struct {
-	Edition assess.EditionID
-	Files   int      // whose hashes were compared
-	Facts   uint64   // rows that it was computed from
-	Values  int      // figures compared
-	Scores  int      // nodes compared
-	Faults  []string // what differs, a sentence each; none: the edition holds
-	Took    time.Duration
+	Edition  assess.EditionID
+	Manifest string           // its SHA-256, which the record of editions has, too
+	Same     assess.EditionID // of a freeze: the newest older edition with the very same figures, facts and rules; empty where there is none
+	Files    int              // whose hashes were compared
+	Facts    uint64           // rows that it was computed from
+	Values   int              // figures compared
+	Scores   int              // nodes compared
+	Faults   []string         // what differs, a sentence each; none: the edition holds
+	Took     time.Duration
 }
 
 // Verify computes the year of an edition's folder again, in a database of its own on the engine at address, which it drops
@@ -43,6 +45,9 @@ func Verify(ctx context.Context, dir string, address engine.Address) (*Verdict, 
 		return nil, err
 	}
 	v := &Verdict{Edition: m.Edition, Files: len(m.Files)}
+	if v.Manifest, _, err = sumOf(filepath.Join(dir, manifestFile)); err != nil {
+		return nil, err
+	}
 	if v.Faults, err = m.check(dir); err != nil {
 		return nil, err
 	}
@@ -129,7 +134,7 @@ func readRules(dir string, m *Manifest) (*rules, error) {
 	}
 	schemeName, schemeText := read(assess.EditionScheme)
 	calendarName, days := read(assess.EditionCalendar)
-	regionsName, table := read(regionsFile)
+	regionsName, table := read(assess.EditionRegions)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package job_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -150,12 +151,12 @@ func TestAFrozenRunningYear(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.planner.Computer.AsOf = func(context.Context) (time.Time, error) { return time.Date(2022, 12, 31, 0, 0, 0, 0, assess.Zone), nil }
-	d.putIn("service_case", "办件_2022-12-31.csv", counterHeader+serviceCase("NEW", "2022-12-01", "2022-12-05"))
+	d.putIn("service_case", "办件_2022-12-31.csv", counterHeader+serviceCase("NEW", "2022-12-01", "2022-12-05")+serviceCase("LATE", "2022-09-26", "2022-12-10"))
 	d.pass()
 	r := d.reader(t, store.Everything())
 	for choice, want := range map[string]map[string]assess.CaseState{
 		"":          {"LATE": assess.Late, "TODAY": assess.Open},
-		assess.Live: {"LATE": assess.Late, "TODAY": assess.Late, "AHEAD": assess.Late, "NEW": assess.Closed},
+		assess.Live: {"LATE": assess.Closed, "TODAY": assess.Late, "AHEAD": assess.Late, "NEW": assess.Closed},
 	} {
 		ctx := assess.WithEdition(ctx, choice)
 		pub, err := r.Publication(ctx)
@@ -175,6 +176,22 @@ func TestAFrozenRunningYear(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("cases of 2022 with ed=%q (-want +got):\n%s", choice, diff)
+		}
+		// What is late now is no frozen figure: the case that has ended since is not.
+		late, err := r.LateCases(assess.Pin(ctx, pub), demo.Region, "SJJ", 10)
+		if err != nil || len(late) == 0 {
+			t.Fatalf("%d lists of late cases, %v", len(late), err)
+		}
+		list, err = r.CaseList(assess.Pin(ctx, pub), assess.CaseListQuery{Region: demo.Region, Clock: "service_case", State: assess.Late, Limit: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range []assess.CaseList{late[0], list} {
+			now := numbers(l)
+			slices.Sort(now)
+			if diff := cmp.Diff([]string{"AHEAD", "TODAY"}, now); diff != "" {
+				t.Errorf("late cases of %s with ed=%q (-want +got):\n%s", l.Name, choice, diff)
+			}
 		}
 	}
 }

@@ -24,7 +24,8 @@ func (r *Reader) Clocks() []assess.Clock {
 }
 
 // CaseList returns a page of the cases of a clock, or of those behind an indicator's value. An indicator that counts banks, say,
-// or whose value was handed in, has its rows as Cases gives them: nothing else narrows them.
+// or whose value was handed in, has its rows as Cases gives them: nothing else narrows them. Open cases of no period are those of
+// today, whatever edition is shown.
 func (r *Reader) CaseList(ctx context.Context, q assess.CaseListQuery) (assess.CaseList, error) {
 	var list assess.CaseList
 	if err := r.mayList(q); err != nil {
@@ -33,6 +34,9 @@ func (r *Reader) CaseList(ctx context.Context, q assess.CaseListQuery) (assess.C
 	v, err := r.watch.take(ctx)
 	if err != nil {
 		return list, err
+	}
+	if q.OfToday() {
+		v = v.today()
 	}
 	clock := r.store.cat.Clocks[q.Clock]
 	var ind *catalog.Indicator

@@ -8,7 +8,7 @@ import (
 	"yingshang/sql/catalog"
 )
 
-// LateCases returns a department's open cases that are past their due day, the longest overdue first: a list for every kind
+// LateCases returns a department's open cases that are past their due day today, whatever edition is shown, the longest overdue first: a list for every kind
 // of case that knows such a day, at most limit of each. Total says how many there are.
 func (r *Reader) LateCases(ctx context.Context, region assess.RegionCode, department assess.DepartmentCode, limit int) ([]assess.CaseList, error) {
 	if err := r.region(region); err != nil {
@@ -30,7 +30,7 @@ func (r *Reader) LateCases(ctx context.Context, region assess.RegionCode, depart
 		if !knows {
 			continue
 		}
-		list, err := r.open(ctx, v, clock, text, params{"region": string(region), "department": string(department), "limit": uint32(limit), "late": true})
+		list, err := r.open(ctx, v.today(), clock, text, params{"region": string(region), "department": string(department), "limit": uint32(limit), "late": true})
 		if err != nil {
 			return nil, err
 		}
@@ -41,7 +41,7 @@ func (r *Reader) LateCases(ctx context.Context, region assess.RegionCode, depart
 	return lists, nil
 }
 
-// OpenCases returns the open cases of the kind that an indicator counts: those past their due day, the longest overdue first,
+// OpenCases returns the open cases of the kind that an indicator counts: those past their due day today, the longest overdue first,
 // and those not yet due, the soonest first; at most limit of each, whatever month they are of. Totals say how many there are. Both
 // are nil where an indicator counts no single cases or none that run, its cases know no due day, or none was handed in. ErrForbidden for a region
 // outside the scope.
@@ -63,10 +63,10 @@ func (r *Reader) OpenCases(ctx context.Context, region assess.RegionCode, indica
 		return nil, nil, err
 	}
 	values := params{"region": string(region), "department": "", "limit": uint32(limit)}
-	if late, err = r.open(ctx, v, clock, text, merge(values, params{"late": true})); err != nil {
+	if late, err = r.open(ctx, v.today(), clock, text, merge(values, params{"late": true})); err != nil {
 		return nil, nil, err
 	}
-	open, err = r.open(ctx, v, clock, text, merge(values, params{"late": false}))
+	open, err = r.open(ctx, v.today(), clock, text, merge(values, params{"late": false}))
 	return late, open, err
 }
 

@@ -22,6 +22,7 @@ type view struct {
 	shown  map[int]assess.EditionID // the editions that are published, by year
 	under  map[string]*view         // the same with what a reader has chosen, as asked for; held by the watch's mutex
 	frozen map[int]frozenYear       // the editions that lie in the place of their years
+	live   *view                    // the same without editions, where some lie in it
 }
 
 // yearView is what a publication holds of a year, kept in memory: some thousand values at most.

@@ -36,7 +36,7 @@ func (w *Watch) chosen(ctx context.Context, v *view) (*view, error) {
 		}
 		shown[id.Year()] = id
 	}
-	u := &view{Publication: v.Publication, parts: maps.Clone(v.parts), years: map[int]*yearView{}, frozen: map[int]frozenYear{}}
+	u := &view{Publication: v.Publication, parts: maps.Clone(v.parts), years: map[int]*yearView{}, frozen: map[int]frozenYear{}, live: v}
 	u.Choice, u.Editions = choice, map[int]assess.Edition{}
 	for year, id := range shown {
 		f, err := w.edition(ctx, id)
@@ -48,6 +48,15 @@ func (w *Watch) chosen(ctx context.Context, v *view) (*view, error) {
 	}
 	v.under[choice] = u
 	return u, nil
+}
+
+// today is what is known now: what is open now is told from there, since a case that was open when its year was frozen may have ended
+// since.
+func (v *view) today() *view {
+	if v.live != nil {
+		return v.live
+	}
+	return v
 }
 
 // edition reads an edition, or remembers it: it never changes.
