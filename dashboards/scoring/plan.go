@@ -24,6 +24,7 @@ type plan struct {
 	rankDecimals *int
 	withinYear   bool
 	tierBy       scheme.TierRule
+	cutoffs      map[int][]float64 // by year, those that are given
 	imputation   Imputation
 	treat        *Treatment
 	frozen       *Frozen // to measure by
@@ -66,6 +67,8 @@ func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
 	}
 	if o.Tiers != nil {
 		p.tierBy = *o.Tiers
+	} else if p.cutoffs = o.Cutoffs; p.cutoffs == nil && o.Frozen != nil {
+		p.cutoffs = o.Frozen.cutoffs
 	}
 	p.zscore, p.reference = scheme.Spread{Mean: 0, Deviation: 1}, cmp.Or(o.Reference, s.Reference)
 	if z := cmp.Or(o.ZScore, s.ZScore); z != nil {

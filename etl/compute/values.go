@@ -223,6 +223,7 @@ func (c *Computer) scores(ctx context.Context, p *plan, years map[string][]int) 
 				if o, err = scoring.Official(s.For(level), year, kept); err != nil {
 					return fmt.Errorf("measure %d: %w", year, err)
 				}
+				o.Cutoffs = map[int][]float64{} // all totals are here: what is read off them must come out again
 			} else if len(others) > 0 {
 				if o.Frozen, err = scoring.Freeze(s.For(level), append(among[level], of[level]...), o); err != nil {
 					return fmt.Errorf("measure %d: %w", year, err)
