@@ -176,6 +176,16 @@ func TestImputedIsMarkedEverywhere(t *testing.T) {
 	}
 }
 
+// What is missing is said to be missing, though it has a score.
+func TestLeadersAreToldWhatIsImputed(t *testing.T) {
+	for impute, want := range map[string]string{"mean": "1 项指标没有数，按插补计分", "none": "1 项指标没有计分"} {
+		asks := pagesOfScores(t, "zh", impute)["cockpit"].data.(Cockpit).Asks
+		if !slices.ContainsFunc(asks, func(a Ask) bool { return a.Strong == want && a.Rest == "竣工联合验收平均用时" }) {
+			t.Errorf("impute %s: %+v, want one that says %s", impute, asks, want)
+		}
+	}
+}
+
 // A file says which of two sides is imputed, and how many indicators of a total are.
 func TestImputedColumn(t *testing.T) {
 	p := pagesOfScores(t, "zh", "mean")["compare years"]
