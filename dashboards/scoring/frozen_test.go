@@ -32,6 +32,7 @@ func TestAUnitAloneScoresByTheFrozenNumbersAsAmongTheOthers(t *testing.T) {
 		}
 		s.Within = rapid.SampledFrom(scheme.Withins).Draw(t, "within")
 		s.Impute = impute
+		own.Impute = rapid.SampledFrom([]Imputation{"", ImputeNone, ImputeMean, ImputeLast}).Draw(t, "own impute")
 		rule := rapid.SampledFrom([]string{"cutoffs", "top:1", "top:1,2", "percentile:80,40", "jenks:2"}).Draw(t, "tiers")
 		s.TierBy = ruleOf(t, rule)
 		if s.Normalise != scheme.ZScore {
@@ -41,6 +42,7 @@ func TestAUnitAloneScoresByTheFrozenNumbersAsAmongTheOthers(t *testing.T) {
 		s.ZScore = &scheme.Spread{Mean: 100, Deviation: 10}
 		if rapid.Bool().Draw(t, "treat") {
 			s.Treat = &Treatment{Points: rapid.IntRange(0, 3).Draw(t, "points"), Skew: 0.5, Kurt: 0.5}
+			plain.Treat = rapid.SampledFrom([]*Treatment{nil, {}, {Points: 1, Skew: 0.1, Kurt: 0.1}}).Draw(t, "own treat")
 		}
 		var in []Input
 		for year := 2021; year <= 2022; year++ {

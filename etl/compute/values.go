@@ -150,7 +150,7 @@ func (c *Computer) levels(s *scheme.Scheme) string {
 	var text strings.Builder
 	for _, code := range slices.Sorted(maps.Keys(c.Regions)) {
 		fmt.Fprintf(&text, "%s:%s;", code, c.Regions[code].Level)
-		if s.Impute == scheme.ImputeByGroup {
+		if s.ImputesBy(scheme.ImputeByGroup) {
 			fmt.Fprintf(&text, "%s;", c.Regions[code].Prefecture)
 		}
 	}
@@ -166,7 +166,7 @@ func (c *Computer) measuredWith(year int) (others []int) {
 	}
 	for _, other := range slices.Sorted(maps.Keys(c.Schemes)) {
 		panel := s.Within == scheme.Panel && c.Schemes[other].Within == scheme.Panel
-		if other != year && (panel || s.Impute == scheme.ImputeLast && other < year) {
+		if other != year && (panel || s.ImputesBy(scheme.ImputeLast) && other < year) {
 			others = append(others, other)
 		}
 	}
