@@ -121,10 +121,10 @@ func pagesOfScores(t *testing.T, lang, impute string) map[string]shownPage {
 	add("trend", "trend", trend, trend.Base, "years")
 	robust := NewRobust(RobustInput{In: at("/tier/robust", ""), Assessment: a, Field: field, Regions: regions, Whole: true})
 	add("robust", "robust", robust, robust.Base, "robust", "leftout")
-	edition := NewEdition(EditionInput{In: at("/editions/2022-1", ""), Then: field, Now: field, Diff: assess.EditionDiff{
+	edition := NewEdition(EditionInput{In: at("/editions/2022-1", ""), Then: field, Now: field, Frozen: totals, Diff: assess.EditionDiff{
 		Edition: assess.Edition{ID: "2022-1", Year: 2022}, Totals: []assess.TotalChange{{Region: "330482", Then: &totals[0], Now: &totals[0]}},
 	}})
-	add("edition", "edition", edition, edition.Base, "totals")
+	add("edition", "edition", edition, edition.Base, "totals", "results")
 	if err != nil {
 		t.Fatal(err)
 	}
