@@ -124,7 +124,7 @@ func (c *scoreRunCmd) Run(k *kong.Context) error {
 		res.RankByCopeland()
 	}
 	var out bytes.Buffer
-	if err := scoring.WriteColumns(&out, res, scoring.Columns{Imputed: res.Impute != scoring.NoImputation, Treated: res.Treat != nil, TierStatus: c.Tiers != nil, Copeland: c.Rank == "copeland"}); err != nil {
+	if err := scoring.WriteColumns(&out, res, scoring.Columns{Imputed: res.Imputes, Treated: res.Treats, TierStatus: c.Tiers != nil, Copeland: c.Rank == "copeland"}); err != nil {
 		return err
 	}
 	if c.Out != "" {

@@ -13,6 +13,7 @@ import (
 
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/page"
+	"yingshang/dashboards/scoring"
 	"yingshang/sql/control"
 )
 
@@ -69,7 +70,7 @@ func (s *server) edition(ctx context.Context, r *request) (document, error) {
 		return document{}, err
 	}
 	year := id.Year()
-	in.Scheme = then
+	in.Scheme = scoring.TieredBy(then, year, in.Diff.ThenGround)
 	in.Then, in.Now = page.NewField(then, year, in.Diff.Then, s.Regions), page.NewField(s.Schemes[year], year, in.Diff.Now, s.Regions)
 	in.Then.Ground, in.Now.Ground = in.Diff.ThenGround, in.Diff.NowGround
 	return document{"edition", page.NewEdition(in)}, nil

@@ -9,6 +9,7 @@ import (
 
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/page"
+	"yingshang/dashboards/scoring"
 )
 
 // results are the announced and computed results of all regions and years that the reader may see.
@@ -34,7 +35,10 @@ func (s *server) results(ctx context.Context, r *request) (results, error) {
 	for _, a := range out.announced {
 		years = append(years, a.Year)
 	}
-	return out, s.among(r, years, published)
+	if err = s.among(r, years, published); err != nil || r.Alone {
+		return out, err
+	}
+	return out, s.tiered(ctx, r)
 }
 
 // among takes the year that is asked for out of years, by default the newest that is published, and its scheme. Links to
@@ -142,6 +146,7 @@ func (s *server) method(ctx context.Context, r *request) (document, error) {
 		if in.Ground, err = s.Store.Ground(ctx, r.Year); err != nil {
 			return document{}, fmt.Errorf("ground of %d: %w", r.Year, err)
 		}
+		in.Scheme = scoring.TieredBy(in.Scheme, r.Year, in.Ground)
 	}
 	for name, into := range map[string]*int{"from": &in.From, "to": &in.To} {
 		if v := r.Query.Get(name); v != "" {

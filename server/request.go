@@ -15,6 +15,7 @@ import (
 	"yingshang/dashboards/page"
 	"yingshang/dashboards/report"
 	"yingshang/dashboards/scheme"
+	"yingshang/dashboards/scoring"
 )
 
 // request is what a page is asked for: the address, read and checked.
@@ -116,8 +117,23 @@ func (s *server) ofYear(ctx context.Context, r *request) error {
 		return err
 	}
 	r.Scheme = r.schemes[r.Year]
-	r.Calendar, err = s.frozen.calendar(ctx, s, r, r.Year)
-	return err
+	if r.Calendar, err = s.frozen.calendar(ctx, s, r, r.Year); err != nil {
+		return err
+	}
+	return s.tiered(ctx, r)
+}
+
+// tiered puts into the year's scheme the cut-offs that were read off the totals, where it has none of its own.
+func (s *server) tiered(ctx context.Context, r *request) error {
+	if r.Scheme == nil || r.Scheme.TierBy.Own() {
+		return nil
+	}
+	kept, err := s.Store.Ground(ctx, r.Year)
+	if err != nil {
+		return fmt.Errorf("ground of %d: %w", r.Year, err)
+	}
+	r.Scheme = scoring.TieredBy(r.Scheme, r.Year, kept)
+	return nil
 }
 
 // takeYear reads the year out of the address; it must be one of those that the page has.

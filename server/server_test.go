@@ -14,6 +14,7 @@ import (
 
 	"yingshang/dashboards/assess"
 	"yingshang/dashboards/page"
+	"yingshang/dashboards/scheme"
 )
 
 // ask sends a request to h.
@@ -206,6 +207,32 @@ func TestBeforeTheFirstPublication(t *testing.T) {
 	}
 	if w := ask(h, "GET", "/healthz"); w.Code != 200 {
 		t.Errorf("GET /healthz = %d, want 200", w.Code)
+	}
+}
+
+// Where the scheme reads its cut-offs off the totals, pages tell those that were kept with the scores.
+func TestPagesTellKeptCutoffs(t *testing.T) {
+	f := newFixture(t)
+	c := config(t, f)
+	s := *c.Schemes[2022]
+	s.Tiers, s.TierBy = nil, scheme.TierRule{Method: scheme.ByTop, Bounds: []float64{2, 5}}
+	c.Schemes[2022] = &s
+	told := func(h http.Handler, path string) bool {
+		return strings.Contains(ask(h, "GET", path).Body.String(), "83.21")
+	}
+	paths := []string{"/", "/tier", "/whatif", "/explain", "/method"}
+	h := New(c)
+	for _, path := range paths {
+		if told(h, path) {
+			t.Errorf("GET %s tells a cut-off that nobody kept", path)
+		}
+	}
+	f.assessment.Ground = []assess.GroundFact{{Population: string(s.Population), Name: assess.Cutoff(1), Value: 83.21}, {Population: string(s.Population), Name: assess.Cutoff(2), Value: 70}}
+	h = New(c)
+	for _, path := range paths {
+		if !told(h, path) {
+			t.Errorf("GET %s does not tell the cut-off of 83.21", path)
+		}
 	}
 }
 

@@ -70,8 +70,11 @@ func (c cockpit) askIndicator() Ask {
 func (c cockpit) askMissing() Ask {
 	l := c.l
 	ask := Ask{Title: l.T("ask.missing")}
-	var names []string
+	var names, imputed []string
 	for _, n := range c.tree.leaves {
+		if n.Status == assess.StandsIn {
+			imputed = append(imputed, c.indicator(assess.IndicatorID(n.Node)))
+		}
 		if n.Contribution == nil && !onlyShown(n) {
 			names = append(names, c.indicator(assess.IndicatorID(n.Node)))
 		}
@@ -85,11 +88,11 @@ func (c cockpit) askMissing() Ask {
 	switch {
 	case len(names) > 0:
 		ask.Strong = l.T("ask.unscored", "N", len(names))
-		ask.Rest = strings.Join(names[:min(2, len(names))], l.T("join.list"))
-		if len(names) > 2 {
-			ask.Rest = l.T("ask.and_more", "Names", ask.Rest)
-		}
+		ask.Rest = l.few(names)
 		ask.Link = Link{Text: l.T("ask.unscored_link"), Href: c.url("/indicators") + "#unscored"}
+	case len(imputed) > 0:
+		ask.Strong, ask.Rest = l.T("ask.imputed", "N", len(imputed)), l.few(imputed)
+		ask.Link = Link{Text: l.T("ask.imputed_link"), Href: c.url("/indicators")}
 	case held > 0:
 		ask.Strong = l.T("ask.held", "N", held)
 		ask.Rest = l.T("ask.held_text")
@@ -103,6 +106,15 @@ func (c cockpit) askMissing() Ask {
 		ask.Rest = l.T("ask.complete_text", "N", len(c.tree.leaves))
 	}
 	return ask
+}
+
+// few names the first two of a list, and that there are more.
+func (l *Locale) few(names []string) string {
+	text := strings.Join(names[:min(2, len(names))], l.T("join.list"))
+	if len(names) > 2 {
+		return l.T("ask.and_more", "Names", text)
+	}
+	return text
 }
 
 // askWho is the department whose indicators lose most, and how all lights stand.
@@ -158,6 +170,9 @@ func (c cockpit) lights() []LightCount {
 
 // lightOf is the light of an indicator.
 func (c cockpit) lightOf(id string) Light {
+	if n, _ := c.tree.find(c.tree.leaves, id); n.Status == assess.StandsIn {
+		return Light{none, c.l.T("light.imputed")}
+	}
 	node, _ := c.node(id)
 	v, ok := c.Assessment.Values[assess.IndicatorID(id)]
 	if !ok {

@@ -26,7 +26,7 @@ const (
 func (c cockpit) nowcast() *Nowcast {
 	s, l := c.Scheme, c.l
 	if s == nil || c.ended() || c.asOf().Year() != c.Year || c.tree.total.Score == nil || !s.TierBy.Own() ||
-		s.Normalise != "" && s.Normalise != scheme.Goalposts || s.Impute != "" && s.Impute != scheme.ImputeNone || s.AmongYears() {
+		s.Normalise != "" && s.Normalise != scheme.Goalposts || s.Imputes() || s.AmongYears() {
 		return nil
 	}
 	var values []assess.Value

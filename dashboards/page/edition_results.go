@@ -33,7 +33,7 @@ func (e edition) results() Figure {
 			rank, tier = count(int64(n.Rank)), words(e.tierName(n.Tier))
 		}
 		table.Rows = append(table.Rows, Row{Me: n.Region == e.Region.Code, Cells: []Cell{
-			e.region(n.Region), words(string(n.Region)), rank, exact(n.Score, 2), tier,
+			e.region(n.Region), words(string(n.Region)), rank, scoreCell(l, &n), tier,
 		}})
 	}
 	return e.figure("results", "c6", table, finding, "edition.results.rule", len(list))

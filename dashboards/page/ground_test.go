@@ -154,6 +154,30 @@ func TestMethodOfRelativeMeasures(t *testing.T) {
 	}
 }
 
+// What single indicators impute and treat in their own way stands in the rules and the changes.
+func TestMethodOfSingleIndicators(t *testing.T) {
+	own := []string{"min_sample: 30}", "min_sample: 30, treat: none, impute: last}"}
+	in := relativeIn(t, "zh", own...)
+	p, err := NewMethod(MethodInput{In: in, Schemes: map[int]*scheme.Scheme{2021: relativeIn(t, "zh").Scheme, 2022: in.Scheme}, From: 2021, To: 2022})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, d := range p.Rules.Pairs {
+		if strings.Contains(d.Term, "个别") {
+			got = append(got, d.Term+": "+d.Texts[0].Text)
+		}
+	}
+	for _, r := range p.Changes.Table.Rows {
+		got = append(got, r.Cells[0].Text()+"|"+r.Cells[2].Text()+"|"+r.Cells[3].Text()+"|"+r.Cells[4].Text()+"|"+r.Cells[7].Text())
+	}
+	want := []string{"离群值（个别指标）: 清贷解抵平均用时：不处理", "缺数插补（个别指标）: 清贷解抵平均用时：本地最近一年的数",
+		"清贷解抵平均用时|离群值处理|偏度绝对值不小于 2、峰度不小于 3.5 时，最多缩尾 5 个，仍不行则取对数|—|影响", "清贷解抵平均用时|缺数插补|当年中位数|本地最近一年的数|影响"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 // Every new key of a scheme is a row of the changes, in words.
 func TestMethodChangesOfMeasures(t *testing.T) {
 	p := methodOf(t, "zh", 2021, 2022, "normalise: goalposts", "normalise: minmax\nwithin: panel\nrange: [1, 100]\ntreat: {winsorise: 5}\nimpute: last",

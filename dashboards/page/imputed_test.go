@@ -121,10 +121,10 @@ func pagesOfScores(t *testing.T, lang, impute string) map[string]shownPage {
 	add("trend", "trend", trend, trend.Base, "years")
 	robust := NewRobust(RobustInput{In: at("/tier/robust", ""), Assessment: a, Field: field, Regions: regions, Whole: true})
 	add("robust", "robust", robust, robust.Base, "robust", "leftout")
-	edition := NewEdition(EditionInput{In: at("/editions/2022-1", ""), Then: field, Now: field, Diff: assess.EditionDiff{
+	edition := NewEdition(EditionInput{In: at("/editions/2022-1", ""), Then: field, Now: field, Frozen: totals, Diff: assess.EditionDiff{
 		Edition: assess.Edition{ID: "2022-1", Year: 2022}, Totals: []assess.TotalChange{{Region: "330482", Then: &totals[0], Now: &totals[0]}},
 	}})
-	add("edition", "edition", edition, edition.Base, "totals")
+	add("edition", "edition", edition, edition.Base, "totals", "results")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,6 +172,16 @@ func TestImputedIsMarkedEverywhere(t *testing.T) {
 					t.Errorf("%s, %s: tables with a column of what is imputed (-want +got):\n%s", lang, name, diff)
 				}
 			}
+		}
+	}
+}
+
+// What is missing is said to be missing, though it has a score.
+func TestLeadersAreToldWhatIsImputed(t *testing.T) {
+	for impute, want := range map[string]string{"mean": "1 项指标没有数，按插补计分", "none": "1 项指标没有计分"} {
+		asks := pagesOfScores(t, "zh", impute)["cockpit"].data.(Cockpit).Asks
+		if !slices.ContainsFunc(asks, func(a Ask) bool { return a.Strong == want && a.Rest == "竣工联合验收平均用时" }) {
+			t.Errorf("impute %s: %+v, want one that says %s", impute, asks, want)
 		}
 	}
 }

@@ -113,7 +113,12 @@ func (i indicator) says(v float64) string {
 // bare writes a value without its unit.
 func (i indicator) bare(v float64) string { return shown(v, i.ind.Decimals) }
 
-func (i indicator) light() Light { return i.l.light(i.node, i.value, i.ind.Decimals) }
+func (i indicator) light() Light {
+	if i.score.Status == assess.StandsIn {
+		return Light{none, i.l.T("light.imputed")}
+	}
+	return i.l.light(i.node, i.value, i.ind.Decimals)
+}
 
 // lower says whether less is better.
 func (i indicator) lower() bool { return i.ind.Direction == assess.LowerIsBetter }

@@ -110,7 +110,7 @@ func (m methodPage) sides(c scheme.Change) (before, after, by Cell, unit string)
 	case scheme.BendChanged:
 		return words(m.bend(c.FromWord, c.From)), words(m.bend(c.ToWord, c.To)), Cell{}, ""
 	case scheme.TreatChanged:
-		return words(l.treat(m.Schemes[m.From].Treat)), words(l.treat(m.Schemes[m.To].Treat)), Cell{}, ""
+		return words(l.treat(m.treatOf(m.From, c.Node))), words(l.treat(m.treatOf(m.To, c.Node))), Cell{}, ""
 	case scheme.RankChanged:
 	default:
 		return words(m.word(c.Kind, c.FromWord)), words(m.word(c.Kind, c.ToWord)), Cell{}, ""
@@ -121,6 +121,15 @@ func (m methodPage) sides(c scheme.Change) (before, after, by Cell, unit string)
 		by.Shown = signed(*c.To-*c.From, decimals)
 	}
 	return before, after, by, unit
+}
+
+// treatOf is how a year's scheme treats outliers: those of an indicator, or of all where none is named.
+func (m methodPage) treatOf(year int, id string) *scheme.Treatment {
+	s := m.Schemes[year]
+	if n, ok := s.Node(id); ok {
+		return s.TreatOf(n)
+	}
+	return s.Treat
 }
 
 // word is a word of the scheme as people say it.

@@ -67,6 +67,25 @@ func (m methodPage) measures(add func(key string, texts ...string)) {
 	if s.Impute != "" && s.Impute != scheme.ImputeNone {
 		add("impute", l.T("method.impute."+string(s.Impute)))
 	}
+	var treats, imputes []string
+	for _, n := range s.Leaves() {
+		if n.Treat != nil {
+			how := l.T("method.treat_none")
+			if !n.Treat.Off() {
+				how = l.treat(n.Treat)
+			}
+			treats = append(treats, l.T("method.own", "Name", m.indicator(n.Indicator()), "How", how))
+		}
+		if n.Impute != "" {
+			imputes = append(imputes, l.T("method.own", "Name", m.indicator(n.Indicator()), "How", l.T("method.impute."+string(n.Impute))))
+		}
+	}
+	if len(treats) > 0 {
+		add("treat_own", strings.Join(treats, l.T("join.clause")))
+	}
+	if len(imputes) > 0 {
+		add("impute_own", strings.Join(imputes, l.T("join.clause")))
+	}
 }
 
 // within says whose values an indicator is measured among.

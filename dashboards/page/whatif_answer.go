@@ -111,7 +111,7 @@ func (w whatIf) answerTable(a, byValues *scoring.Answer, asked []scoring.Setting
 	t := &Table{
 		Name: "answer", Caption: l.T("whatif.answer.caption"), Class: "dense",
 		Columns: []Column{
-			{Key: "indicator", Title: l.T("col.indicator")},
+			{Key: "indicator", Title: l.T("whatif.col.node")},
 			{Key: "indicator_id", Title: l.T("col.code"), File: true},
 			{Key: "value", Title: l.T("whatif.col.today"), Num: true},
 			{Key: "value_if", Title: l.T("whatif.col.if"), Num: true},

@@ -160,6 +160,12 @@ func (d *differ) nodes() {
 		if old.Normalise != n.Normalise {
 			d.add(Change{Kind: NormChanged, Node: n.ID, Leaf: true, FromWord: string(old.Normalise), ToWord: string(n.Normalise), Moves: counts && d.from.how(old) != d.to.how(n)})
 		}
+		if a, b := d.from.TreatOf(old).String(), d.to.TreatOf(n).String(); (old.Treat != nil || n.Treat != nil) && a != b { // else the scheme's own change
+			d.add(Change{Kind: TreatChanged, Node: n.ID, Leaf: true, FromWord: a, ToWord: b, Moves: counts})
+		}
+		if a, b := d.from.ImputeOf(old), d.to.ImputeOf(n); (old.Impute != "" || n.Impute != "") && a != b {
+			d.add(Change{Kind: ImputeChanged, Node: n.ID, Leaf: true, FromWord: string(a), ToWord: string(b), Moves: counts})
+		}
 		for _, status := range assess.Statuses {
 			_, was := old.Missing[status]
 			_, is := n.Missing[status]

@@ -92,6 +92,9 @@ func TestDiff(t *testing.T) {
 		{"said twice", []string{"min_sample: 5}\n      - {id: A2", "min_sample: 5, normalise: goalposts}\n      - {id: A2"}, []string{"normalise A1:  > goalposts"}, false},
 		{"a rule of one indicator", []string{"min_sample: 5}\n      - {id: A2", "min_sample: 5, missing: {missing: zero, no_practice: zero}}\n      - {id: A2"},
 			[]string{"missing A1missing: redistribute > zero moves"}, true},
+		{"what one indicator imputes and treats", []string{"min_sample: 5}\n      - {id: A2", "min_sample: 5, normalise: minmax, impute: median, treat: {winsorise: 2}}\n      - {id: A2"},
+			[]string{"normalise A1:  > minmax moves", "treat A1:  > winsorise 2, skewness 2, kurtosis 3.5 moves", "impute A1: none > median moves"}, true},
+		{"and as the scheme says already", []string{"min_sample: 5}\n      - {id: A2", "min_sample: 5, impute: none, treat: none}\n      - {id: A2"}, nil, false},
 		{"no aggregate is the arithmetic one", []string{"aggregate: arithmetic\n", ""}, nil, false},
 	} {
 		from, err := Parse("a.yaml", []byte(before))

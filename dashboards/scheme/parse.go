@@ -189,6 +189,12 @@ func (d *yearly) indicator(n yamlfile.Node) *Node {
 		"transform":  func(n yamlfile.Node) { leaf.Transform = yamlfile.Choice(&d.File, n, "transform", Transforms) },
 		"param":      func(n yamlfile.Node) { leaf.Param = d.Number(n, "param") },
 		"normalise":  func(n yamlfile.Node) { leaf.Normalise = yamlfile.Choice(&d.File, n, "normalise", Normalisations) },
+		"impute":     func(n yamlfile.Node) { leaf.Impute = yamlfile.Choice(&d.File, n, "impute", Imputations) },
+		"treat": func(n yamlfile.Node) {
+			if leaf.Treat = d.treat(n); leaf.Treat == nil {
+				leaf.Treat = &Treatment{}
+			}
+		},
 		"missing": func(n yamlfile.Node) {
 			leaf.Missing = map[assess.Status]Rule{}
 			d.missing(n, leaf.Missing)

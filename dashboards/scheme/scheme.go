@@ -69,6 +69,8 @@ type Node struct {
 	YesNo       bool     // the bands are the points of no (0) and yes (1): there are no other values
 	Direction   assess.Direction
 	Normalise   Normalisation // of its own; empty: as the scheme says
+	Treat       *Treatment    // of its own outliers; nil: as the scheme says, one that is off: none
+	Impute      Imputation    // what stands in for its missing values; empty: as the scheme says
 	Transform   Transform
 	Param       float64 // of the transform
 	Target      *float64

@@ -1,7 +1,9 @@
 package scheme
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"yingshang/dashboards/assess"
@@ -92,7 +94,28 @@ func (s *Scheme) NormaliseOf(n *Node) Normalisation {
 // AmongYears says that a year's scores look at the values of other years too: its measures are those of a panel, or what is
 // missing is filled in by an earlier value.
 func (s *Scheme) AmongYears() bool {
-	return s.Within == Panel && s.relative() || s.Impute == ImputeLast
+	return s.Within == Panel && s.relative() || s.ImputesBy(ImputeLast)
+}
+
+// TreatOf is what is done to the outliers of an indicator: as it says itself, else as the scheme says.
+func (s *Scheme) TreatOf(n *Node) *Treatment {
+	if n.Treat != nil {
+		return n.Treat
+	}
+	return s.Treat
+}
+
+// ImputeOf is what stands in for a missing value of an indicator: as it says itself, else as the scheme says, which may be none.
+func (s *Scheme) ImputeOf(n *Node) Imputation { return cmp.Or(n.Impute, s.Impute, ImputeNone) }
+
+// ImputesBy says that some indicator's missing values are filled in so.
+func (s *Scheme) ImputesBy(how Imputation) bool {
+	return slices.ContainsFunc(s.Leaves(), func(n *Node) bool { return s.ImputeOf(n) == how })
+}
+
+// Imputes says that some indicator's missing values are filled in.
+func (s *Scheme) Imputes() bool {
+	return slices.ContainsFunc(s.Leaves(), func(n *Node) bool { return s.ImputeOf(n) != ImputeNone })
 }
 
 // methodFaults says what does not go together in how the scheme's indicators are normalised; those of an indicator carry
@@ -114,6 +137,16 @@ func (s *Scheme) methodFaults() (faults assess.Faults) {
 			fault("normalise target wants a target")
 		case how == ZScore && n.Transform == Power:
 			fault("transform power bends a share of the way from worst to best, which a z-score is not")
+		}
+		switch {
+		case n.Treat.Off():
+		case n.Bands != nil:
+			fault("treat: its bands do not take their scale from the spread of the values, want it where minmax or zscore does")
+		case !how.Spread():
+			fault("treat: %s does not take its scale from the spread of the values, want it where minmax or zscore does", how)
+		}
+		if n.YesNo && n.Impute != "" && n.Impute != ImputeNone && n.Impute != ImputeLast {
+			fault("impute %s: yes and no have no such value between them, want last or none", n.Impute)
 		}
 	}
 	if len(leaves) == 0 {

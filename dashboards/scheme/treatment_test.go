@@ -22,6 +22,18 @@ func TestMethodKeys(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("keys (-want +got):\n%s", diff)
 	}
+	text = strings.Replace(text, "normalise: percentile", "treat: none, impute: last", 1)
+	if s, err = Parse("s.yaml", []byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	one, other := s.Leaves()[0], s.Leaves()[1]
+	got = []any{s.TreatOf(one).Off(), s.ImputeOf(one), s.AmongYears(), s.TreatOf(other).Points, s.ImputeOf(other), s.ImputesBy(ImputeByGroup), s.ImputesBy(ImputeMean)}
+	if diff := cmp.Diff([]any{true, ImputeLast, true, 5, ImputeByGroup, true, false}, got); diff != "" {
+		t.Errorf("keys of an indicator (-want +got):\n%s", diff)
+	}
+	if s, err = Parse("s.yaml", []byte(strings.Replace(small(), "best: 1, worst: 5", "best: 1, worst: 5, impute: last", 1))); err != nil || !s.AmongYears() || !s.Imputes() {
+		t.Errorf("one indicator that is filled in by an earlier year: %v", err)
+	}
 	if s, err = Parse("s.yaml", []byte(small("treat: none"))); err != nil || s.Treat != nil || s.Within != OwnYear || s.Impute != "" {
 		t.Errorf("a scheme that says nothing of it: %+v, %v", s, err)
 	}

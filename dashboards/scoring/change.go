@@ -175,7 +175,7 @@ func (d *decomposition) sort() {
 				Indicator: n.ID, From: d.a.score[n.ID], To: d.b.score[n.ID],
 				FromImputed: d.a.row.cells[d.a.index(n.ID)].imputed != nil, ToImputed: d.b.row.cells[i].imputed != nil,
 			})
-		case after && d.b.counts[n.ID] && d.filled(d.b.row.cells[i]), before && d.a.counts[n.ID] && d.filled(d.a.row.cells[d.a.index(n.ID)]):
+		case after && d.b.counts[n.ID] && d.filled(d.b.row.cells[i], n.ID), before && d.a.counts[n.ID] && d.filled(d.a.row.cells[d.a.index(n.ID)], n.ID):
 			d.change.Imputed = append(d.change.Imputed, n.ID)
 		case after && d.b.counts[n.ID]:
 			d.change.Gained = append(d.change.Gained, n.ID)
@@ -199,9 +199,15 @@ func (e *end) index(id string) int {
 	return slices.IndexFunc(e.plan.nodes, func(n planNode) bool { return n.ID == id })
 }
 
-// filled says that a cell is imputed as only one of the two schemes would.
-func (d *decomposition) filled(c cell) bool {
-	return c.imputed != nil && d.a.plan.imputation != d.b.plan.imputation
+// filled says that a cell of an indicator is imputed as only one of the two schemes would.
+func (d *decomposition) filled(c cell, id string) bool {
+	how := func(e *end) Imputation {
+		if i := e.index(id); i >= 0 {
+			return e.plan.nodes[i].impute
+		}
+		return NoImputation
+	}
+	return c.imputed != nil && how(d.a) != how(d.b)
 }
 
 // rescored moves to the scheme what it did by scoring an indicator in another way.
@@ -209,7 +215,7 @@ func (d *decomposition) rescored() {
 	for k := range d.change.Indicators {
 		i := &d.change.Indicators[k]
 		a, b := d.a.index(i.Indicator), d.b.index(i.Indicator)
-		if d.a.plan.way(a) == d.b.plan.way(b) && !d.filled(d.a.row.cells[a]) && !d.filled(d.b.row.cells[b]) {
+		if d.a.plan.way(a) == d.b.plan.way(b) && !d.filled(d.a.row.cells[a], i.Indicator) && !d.filled(d.b.row.cells[b], i.Indicator) {
 			continue
 		}
 		d.change.Scheme += i.Frontier
@@ -234,8 +240,8 @@ func (p *plan) way(i int) way {
 	if n.relative() {
 		w.within = p.withinYear
 	}
-	if p.treat != nil && n.normalise.Spread() && n.Bands == nil {
-		w.treat = *p.treat
+	if n.treat != nil {
+		w.treat = *n.treat
 	}
 	switch n.normalise {
 	case scheme.ZScore:

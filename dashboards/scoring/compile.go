@@ -23,6 +23,7 @@ type Model struct {
 	weigh  []float64            // the scheme's weights, as nodes
 	years  []span               // rows of one year
 	cutoff []float64            // of the tiers but the last, as scores are compared
+	given  map[int][]float64    // the same by year, where they were read off totals and kept
 }
 
 type modelNode struct {
@@ -91,6 +92,12 @@ func Compile(s *scheme.Scheme, values []Input, o Options) (*Model, error) {
 	}
 	for _, t := range p.s.Tiers[:max(len(p.s.Tiers)-1, 0)] {
 		m.cutoff = append(m.cutoff, compared(*t.From, p.rankDecimals))
+	}
+	m.given = map[int][]float64{}
+	for year, cuts := range p.cutoffs {
+		for _, points := range cuts {
+			m.given[year] = append(m.given[year], compared(points, p.rankDecimals))
+		}
 	}
 	return m, nil
 }
@@ -259,9 +266,14 @@ func (m *Model) rank(d *Draw) {
 		slices.Sort(d.sorted)
 		cuts, tiered := m.cutoff, len(m.p.s.Tiers) > 0
 		if !m.p.tierBy.Own() {
-			var err error
-			cuts, err = cutoffs(m.p.tierBy, d.sorted)
-			tiered = err == nil // totals of a draw may be too few or too alike for the tiers
+			var given bool
+			if cuts, given = m.given[m.rows[year.from].year]; given {
+				tiered = true
+			} else {
+				var err error
+				cuts, err = cutoffs(m.p.tierBy, d.sorted)
+				tiered = err == nil // totals of a draw may be too few or too alike for the tiers
+			}
 		}
 		for r := year.from; r < year.to; r++ {
 			if !m.Scored(r) {

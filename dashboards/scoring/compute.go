@@ -65,7 +65,7 @@ func Compute(s *scheme.Scheme, values []Input, o Options) (*Result, error) {
 		}
 	}
 	p.keepImputed(rows)
-	res := &Result{Normalise: p.normalise, Impute: p.imputation, Treat: p.treat, Frozen: p.kept, Units: make([]UnitResult, len(rows)), Unused: unused}
+	res := &Result{Normalise: p.normalise, Imputes: p.imputes(), Treats: p.treats(), Frozen: p.kept, Units: make([]UnitResult, len(rows)), Unused: unused}
 	if p.bounded {
 		rng := p.rng
 		res.Range = &rng

@@ -10,12 +10,13 @@ import (
 )
 
 // Frozen is what normalising took from the values themselves: the yardstick of every indicator that is measured against
-// others, and the values that stood in for missing ones. A unit that is scored by it again (Options.Frozen) gets the same
-// digits, whoever else is there. What a scheme says is no part of it; neither are ranks, nor cut-offs that are read off totals.
+// others, the values that stood in for missing ones, and the cut-offs that were read off the totals. A unit that is scored by it again (Options.Frozen) gets the same
+// digits, whoever else is there. What a scheme says is no part of it; neither are ranks.
 type Frozen struct {
 	sticks  map[stickKey]*yardstick
 	imputed map[imputedKey]imputedValue
-	only    *int // the year whose facts it is made of, be they of this year's values or of a panel's
+	cutoffs map[int][]float64 // by year, the best first; none where they are the scheme's own
+	only    *int              // the year whose facts it is made of, be they of this year's values or of a panel's
 }
 
 // stick is the yardstick of an indicator in a year, or of all years together: 0.
@@ -43,7 +44,7 @@ type imputedValue struct {
 }
 
 func newFrozen() *Frozen {
-	return &Frozen{sticks: map[stickKey]*yardstick{}, imputed: map[imputedKey]imputedValue{}}
+	return &Frozen{sticks: map[stickKey]*yardstick{}, imputed: map[imputedKey]imputedValue{}, cutoffs: map[int][]float64{}}
 }
 
 // Freeze measures the values and scores nothing above the indicators; it takes and refuses what Compute does. It serves
@@ -139,6 +140,9 @@ func (f *Frozen) Facts(population string, year int) []assess.GroundFact {
 				Region: assess.RegionCode(key.unit), Name: assess.Imputed(string(v.how)), Value: v.value})
 		}
 	}
+	for k, points := range f.cutoffs[year] {
+		facts = append(facts, assess.GroundFact{Population: population, Name: assess.Cutoff(k + 1), Value: points})
+	}
 	slices.SortStableFunc(facts, func(a, b assess.GroundFact) int {
 		return cmp.Or(cmp.Compare(a.Indicator, b.Indicator), cmp.Compare(a.Region, b.Region), cmp.Compare(a.Name, b.Name))
 	})
@@ -150,6 +154,7 @@ func (f *Frozen) Facts(population string, year int) []assess.GroundFact {
 func FrozenOf(year int, facts []assess.GroundFact) (*Frozen, error) {
 	f := newFrozen()
 	f.only = &year
+	from := map[int]float64{} // tier
 	for _, fact := range facts {
 		if how, ok := fact.Name.Imputed(); ok {
 			made, err := scheme.ParseImputation(how)
@@ -157,6 +162,10 @@ func FrozenOf(year int, facts []assess.GroundFact) (*Frozen, error) {
 				return nil, fmt.Errorf("ground of %s: imputation %w", fact.Indicator, err)
 			}
 			f.imputed[imputedKey{string(fact.Region), year, string(fact.Indicator)}] = imputedValue{fact.Value, made}
+			continue
+		}
+		if tier, ok := fact.Name.Cutoff(); ok && fact.Indicator == "" {
+			from[tier] = fact.Value
 			continue
 		}
 		key := stickKey{string(fact.Indicator), year}
@@ -192,14 +201,22 @@ func FrozenOf(year int, facts []assess.GroundFact) (*Frozen, error) {
 			return nil, fmt.Errorf("ground of %s: %q is no number that normalising takes from values: %w", fact.Indicator, fact.Name, assess.ErrInvalid)
 		}
 	}
+	for tier := 1; tier <= len(from); tier++ {
+		points, ok := from[tier]
+		if !ok {
+			return nil, fmt.Errorf("ground of the totals: %d cut-offs, but none of tier %d: %w", len(from), tier, assess.ErrInvalid)
+		}
+		f.cutoffs[year] = append(f.cutoffs[year], points)
+	}
 	return f, nil
 }
 
 // Official are the options of the official run of a scheme and year: an indicator whose values leave nothing to measure by is
-// left out, and a year that is measured among others (scheme.AmongYears) is measured by what was kept of it.
+// left out, a year that is measured among others (scheme.AmongYears) is measured by what was kept of it, and cut-offs that were
+// read off the totals are those that were kept.
 func Official(s *scheme.Scheme, year int, kept []assess.GroundFact) (Options, error) {
 	o := Options{LeaveOut: true}
-	if !s.AmongYears() {
+	if !s.AmongYears() && s.TierBy.Own() {
 		return o, nil
 	}
 	var own []assess.GroundFact
@@ -208,7 +225,27 @@ func Official(s *scheme.Scheme, year int, kept []assess.GroundFact) (Options, er
 			own = append(own, f)
 		}
 	}
-	var err error
-	o.Frozen, err = FrozenOf(year, own)
-	return o, err
+	frozen, err := FrozenOf(year, own)
+	if err != nil {
+		return o, err
+	}
+	if o.Cutoffs = frozen.cutoffs; s.AmongYears() {
+		o.Frozen = frozen
+	}
+	return o, nil
+}
+
+// TieredBy is a scheme that reads its cut-offs off the totals with those that were kept of a year; one that has its own, and a year
+// of which none were kept, stay as they are.
+func TieredBy(s *scheme.Scheme, year int, kept []assess.GroundFact) *scheme.Scheme {
+	if s == nil || s.TierBy.Own() {
+		return s
+	}
+	o, err := Official(s, year, kept)
+	if cuts, ok := o.Cutoffs[year]; err == nil && ok {
+		tiered := *s
+		tiered.Tiers = scheme.EstimatedTiers(cuts)
+		return &tiered
+	}
+	return s
 }

@@ -25,21 +25,20 @@ const (
 
 // impute fills in what is missing in rows that stand by year.
 func (p *plan) impute(rows []*row) error {
-	switch {
-	case p.frozen != nil:
+	if p.frozen != nil {
 		p.imputeFrozen(rows)
 		return nil
-	case p.imputation == NoImputation:
-		return nil
-	case !slices.Contains(scheme.Imputations, p.imputation):
-		return fmt.Errorf("impute %q: want one of %v: %w", p.imputation, scheme.Imputations, assess.ErrInvalid)
-	case p.imputation == ImputeByGroup && !p.leaveOut && !slices.ContainsFunc(rows, func(r *row) bool { return r.group != "" }):
-		return fmt.Errorf("impute group: no unit has a group: %w", assess.ErrInvalid)
 	}
 	for i, n := range p.nodes {
-		if n.Leaf() {
-			p.imputeLeaf(i, rows)
+		switch {
+		case n.impute == NoImputation:
+			continue
+		case !slices.Contains(scheme.Imputations, n.impute):
+			return fmt.Errorf("impute %q: want one of %v: %w", n.impute, scheme.Imputations, assess.ErrInvalid)
+		case n.impute == ImputeByGroup && !p.leaveOut && !slices.ContainsFunc(rows, func(r *row) bool { return r.group != "" }):
+			return fmt.Errorf("impute group: no unit has a group: %w", assess.ErrInvalid)
 		}
+		p.imputeLeaf(i, rows)
 	}
 	return nil
 }
@@ -62,8 +61,8 @@ type pool struct {
 	unit  string
 }
 
-func (p *plan) poolOf(r *row) pool {
-	switch p.imputation {
+func poolOf(how Imputation, r *row) pool {
+	switch how {
 	case ImputeByGroup:
 		return pool{year: r.year, group: r.group}
 	case ImputeLast:
@@ -74,14 +73,15 @@ func (p *plan) poolOf(r *row) pool {
 
 // imputeLeaf fills in one indicator. Those of yes and no have no mean: of them only the last value is taken.
 func (p *plan) imputeLeaf(i int, rows []*row) {
-	if p.imputation == NoImputation || p.nodes[i].YesNo && p.imputation != ImputeLast {
+	how := p.nodes[i].impute
+	if how == NoImputation || p.nodes[i].YesNo && how != ImputeLast {
 		return
 	}
 	pools := map[pool][]float64{}
-	if p.imputation != ImputeLast {
+	if how != ImputeLast {
 		for _, r := range rows {
 			if c := r.cells[i]; c.status == assess.Measured {
-				pools[p.poolOf(r)] = append(pools[p.poolOf(r)], *c.value)
+				pools[poolOf(how, r)] = append(pools[poolOf(how, r)], *c.value)
 			}
 		}
 		for _, values := range pools {
@@ -89,17 +89,17 @@ func (p *plan) imputeLeaf(i int, rows []*row) {
 		}
 	}
 	for _, r := range rows {
-		c, key := &r.cells[i], p.poolOf(r)
+		c, key := &r.cells[i], poolOf(how, r)
 		switch {
-		case p.imputation == ImputeLast && c.status == assess.Measured:
+		case how == ImputeLast && c.status == assess.Measured:
 			pools[key] = []float64{*c.value}
-		case c.status != assess.Missing || len(pools[key]) == 0 || p.imputation == ImputeByGroup && r.group == "":
+		case c.status != assess.Missing || len(pools[key]) == 0 || how == ImputeByGroup && r.group == "":
 		default:
 			x := sum(pools[key]) / float64(len(pools[key]))
-			if p.imputation == ImputeMedian {
+			if how == ImputeMedian {
 				x = Quantile(pools[key], 0.5)
 			}
-			c.stands(x, p.imputation)
+			c.stands(x, how)
 		}
 	}
 }

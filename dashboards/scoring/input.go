@@ -57,6 +57,10 @@ type Options struct {
 	Tiers        *scheme.TierRule // nil: as the scheme says
 	Within       scheme.Within    // of which years least, greatest, mean and ranks are
 
+	// Cutoffs are those of a year's tiers, the best first, where the scheme reads them off the totals; nil: those of Frozen. Of a year
+	// that has none here, and under Tiers, they are read off the totals given.
+	Cutoffs map[int][]float64
+
 	// Frozen measures by what was taken from other values before, and imputes nothing else. Ranks are among the values given.
 	Frozen *Frozen
 

@@ -24,10 +24,9 @@ type plan struct {
 	rankDecimals *int
 	withinYear   bool
 	tierBy       scheme.TierRule
-	imputation   Imputation
-	treat        *Treatment
-	frozen       *Frozen // to measure by
-	kept         *Frozen // what was measured by
+	cutoffs      map[int][]float64 // by year, those that are given
+	frozen       *Frozen           // to measure by
+	kept         *Frozen           // what was measured by
 	leaveOut     bool
 }
 
@@ -39,6 +38,8 @@ type planNode struct {
 	children  []int
 	aggregate scheme.Aggregation
 	normalise scheme.Normalisation // of a leaf
+	impute    Imputation           // of a leaf; NoImputation: none
+	treat     *Treatment           // of a leaf whose outliers are treated
 	threshold float64              // share of its children that must be scored: its own, or that of all
 	full      float64              // points of 100 by the scheme
 }
@@ -46,11 +47,8 @@ type planNode struct {
 func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
 	p := &plan{
 		s: s, coverage: s.Coverage, coverageBy: s.CoverageBy, rankDecimals: s.RankDecimals, tierBy: s.TierBy,
-		withinYear: cmp.Or(o.Within, s.Within) == scheme.OwnYear, imputation: cmp.Or(o.Impute, s.Impute),
-		frozen: o.Frozen, kept: newFrozen(), leaveOut: o.LeaveOut,
-	}
-	if p.imputation == ImputeNone {
-		p.imputation = NoImputation
+		withinYear: cmp.Or(o.Within, s.Within) == scheme.OwnYear,
+		frozen:     o.Frozen, kept: newFrozen(), leaveOut: o.LeaveOut,
 	}
 	if o.Coverage != nil {
 		p.coverage = *o.Coverage
@@ -66,6 +64,8 @@ func newPlan(s *scheme.Scheme, o Options) (*plan, error) {
 	}
 	if o.Tiers != nil {
 		p.tierBy = *o.Tiers
+	} else if p.cutoffs = o.Cutoffs; p.cutoffs == nil && o.Frozen != nil {
+		p.cutoffs = o.Frozen.cutoffs
 	}
 	p.zscore, p.reference = scheme.Spread{Mean: 0, Deviation: 1}, cmp.Or(o.Reference, s.Reference)
 	if z := cmp.Or(o.ZScore, s.ZScore); z != nil {
@@ -134,6 +134,11 @@ func (p *plan) normaliseOf(n *scheme.Node, o Options) scheme.Normalisation {
 	return cmp.Or(o.Normalise, n.Normalise, p.normalise)
 }
 
+// imputes says that some indicator is imputed where it is missing.
+func (p *plan) imputes() bool {
+	return slices.ContainsFunc(p.nodes, func(n planNode) bool { return n.impute != NoImputation })
+}
+
 func have(without []string, of int, what string) string {
 	few := without[:min(5, len(without))]
 	return fmt.Sprintf("%d of %d indicators have %s: %s", len(without), of, what, strings.Join(few, ", "))
@@ -195,6 +200,9 @@ func (p *plan) flatten(o Options) error {
 		switch {
 		case n.Leaf():
 			pn.normalise = p.normaliseOf(n, o)
+			if pn.impute = cmp.Or(o.Impute, p.s.ImputeOf(n)); pn.impute == ImputeNone {
+				pn.impute = NoImputation
+			}
 		case n.Aggregation != "":
 			pn.aggregate = n.Aggregation
 		case len(list) == 1:

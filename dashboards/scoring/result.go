@@ -8,8 +8,8 @@ import (
 // Result is everything computed for all units.
 type Result struct {
 	Normalise scheme.Normalisation
-	Impute    Imputation    // as it was done; NoImputation: none
-	Treat     *Treatment    // as it was done; nil: none
+	Imputes   bool          // what is missing of some indicator is imputed
+	Treats    bool          // outliers of some indicator are treated
 	Frozen    *Frozen       // what was taken from the values to normalise them
 	Range     *scheme.Range // of the scores; nil when the normalisation has no bounds
 	Units     []UnitResult  // by year, then in the order of the values

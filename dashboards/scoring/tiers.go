@@ -58,11 +58,14 @@ func cutoffs(rule scheme.TierRule, sorted []float64) ([]float64, error) {
 	return cuts, nil
 }
 
-// yearTiers are the tiers that the totals of one year are placed in: the scheme's own, or those of the rule; none when no
+// yearTiers are the tiers that the totals of one year are placed in: the scheme's own, those that are given, or those of the rule; none when no
 // unit has a total.
 func (p *plan) yearTiers(year int, totals []float64) ([]scheme.Tier, error) {
 	if p.tierBy.Own() {
 		return p.s.Tiers, nil
+	}
+	if cuts, ok := p.cutoffs[year]; ok {
+		return scheme.EstimatedTiers(cuts), nil
 	}
 	if len(totals) == 0 {
 		return nil, nil
@@ -72,6 +75,18 @@ func (p *plan) yearTiers(year int, totals []float64) ([]scheme.Tier, error) {
 		return nil, fmt.Errorf("year %d: %w", year, err)
 	}
 	return tiers, err
+}
+
+// keepCutoffs keeps what was read off the totals of a year.
+func (p *plan) keepCutoffs(year int, tiers []scheme.Tier) {
+	if p.tierBy.Own() {
+		return
+	}
+	for _, t := range tiers {
+		if t.From != nil {
+			p.kept.cutoffs[year] = append(p.kept.cutoffs[year], *t.From)
+		}
+	}
 }
 
 // tierNumbers are the tiers that there can be, best first.
@@ -107,6 +122,7 @@ func (p *plan) classify(res *Result) error {
 		}
 		if len(tiers) > 0 {
 			res.Tiers = append(res.Tiers, YearTiers{year, tiers})
+			p.keepCutoffs(year, tiers)
 		}
 		for u := from; u < to; u++ {
 			if root := res.Units[u].Root(); root.Score != nil {

@@ -27,36 +27,44 @@ const (
 	Logged     Treated = "log" // with all values of the indicator; its score says so, there is no other value
 )
 
-// chooseTreatment takes that of the options, else that of the scheme, and refuses one that would not be one. That of a
-// scheme is for its own normalisation: under another one that takes no scale from the spread it rests.
+// chooseTreatment takes that of the options, else that of each indicator or the scheme, and refuses one that would not be one. That
+// of a scheme is for its own normalisation: under another one that takes no scale from the spread it rests.
 func (p *plan) chooseTreatment(o Options) error {
-	t := o.Treat
-	if t == nil {
-		t = p.s.Treat
-	}
-	if t.Off() {
-		return nil
-	}
-	treatable := slices.ContainsFunc(p.nodes, func(n planNode) bool { return n.Leaf() && n.normalise.Spread() })
-	switch {
-	case !treatable && o.Treat == nil:
-		return nil
-	case !treatable:
+	if !o.Treat.Off() && !slices.ContainsFunc(p.nodes, func(n planNode) bool { return n.Leaf() && n.normalise.Spread() }) {
 		return fmt.Errorf("treat: %s does not take its scale from the spread of the values; outliers are treated for minmax and zscore: %w",
 			p.normalise, assess.ErrInvalid)
-	case t.Points < 0 || !(t.Skew > 0) || !(t.Kurt > 0):
-		return fmt.Errorf("treat: %d points, skewness %g, kurtosis %g: want 0 points or more, and limits above 0: %w", t.Points, t.Skew, t.Kurt, assess.ErrInvalid)
 	}
-	p.treat = t
+	for i := range p.nodes {
+		n := &p.nodes[i]
+		if !n.Leaf() || n.Bands != nil || !n.normalise.Spread() {
+			continue
+		}
+		t := o.Treat
+		if t == nil {
+			t = p.s.TreatOf(n.Node)
+		}
+		switch {
+		case t.Off():
+			continue
+		case t.Points < 0 || !(t.Skew > 0) || !(t.Kurt > 0):
+			return fmt.Errorf("treat: %d points, skewness %g, kurtosis %g: want 0 points or more, and limits above 0: %w", t.Points, t.Skew, t.Kurt, assess.ErrInvalid)
+		}
+		n.treat = t
+	}
 	return nil
 }
 
+// treats says that outliers of some indicator are treated.
+func (p *plan) treats() bool {
+	return slices.ContainsFunc(p.nodes, func(n planNode) bool { return n.treat != nil })
+}
+
 // outliers says whether the sorted values of an indicator have outliers that are treated.
-func (p *plan) outliers(n *planNode, sorted []float64) (skew float64, out bool) {
-	if p.treat == nil || n.Bands != nil || !n.normalise.Spread() {
+func (n *planNode) outliers(sorted []float64) (skew float64, out bool) {
+	if n.treat == nil {
 		return 0, false
 	}
-	return outlying(p.treat, sorted)
+	return outlying(n.treat, sorted)
 }
 
 // outlying says whether sorted values have outliers.

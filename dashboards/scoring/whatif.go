@@ -171,12 +171,12 @@ func (g *Ground) moved(p *plan, k int, values []Setting, all bool) ([]*row, erro
 
 // alone says that an indicator's value is scored without looking at those of others.
 func (p *plan) alone(i int) bool {
-	return p.frozen != nil || p.nodes[i].normalise == scheme.Goalposts && p.imputation == NoImputation
+	return p.frozen != nil || p.nodes[i].normalise == scheme.Goalposts && p.nodes[i].impute == NoImputation
 }
 
 // imputeAgain takes imputed values of one indicator away and fills in what is missing then.
 func (p *plan) imputeAgain(i int, rows []*row) (err error) {
-	if p.imputation == NoImputation || p.frozen != nil {
+	if p.nodes[i].impute == NoImputation || p.frozen != nil {
 		return nil
 	}
 	for _, r := range rows {

@@ -39,8 +39,8 @@ func (p *plan) measure(n *planNode, g *group) *yardstick {
 	y.years = len(slices.Compact(slices.Sorted(slices.Values(g.years))))
 	low, high := sorted[0], sorted[y.count-1]
 	y.least, y.greatest = seen[0], seen[y.count-1]
-	if skew, out := p.outliers(n, sorted); out {
-		if from, to, ok := winsorise(p.treat, sorted); ok {
+	if skew, out := n.outliers(sorted); out {
+		if from, to, ok := winsorise(n.treat, sorted); ok {
 			low, high = from, to
 			y.least, y.greatest = seen[slices.Index(sorted, low)], seen[slices.Index(sorted, high)]
 			for _, x := range sorted {

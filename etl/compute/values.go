@@ -150,7 +150,7 @@ func (c *Computer) levels(s *scheme.Scheme) string {
 	var text strings.Builder
 	for _, code := range slices.Sorted(maps.Keys(c.Regions)) {
 		fmt.Fprintf(&text, "%s:%s;", code, c.Regions[code].Level)
-		if s.Impute == scheme.ImputeByGroup {
+		if s.ImputesBy(scheme.ImputeByGroup) {
 			fmt.Fprintf(&text, "%s;", c.Regions[code].Prefecture)
 		}
 	}
@@ -166,7 +166,7 @@ func (c *Computer) measuredWith(year int) (others []int) {
 	}
 	for _, other := range slices.Sorted(maps.Keys(c.Schemes)) {
 		panel := s.Within == scheme.Panel && c.Schemes[other].Within == scheme.Panel
-		if other != year && (panel || s.Impute == scheme.ImputeLast && other < year) {
+		if other != year && (panel || s.ImputesBy(scheme.ImputeLast) && other < year) {
 			others = append(others, other)
 		}
 	}
@@ -223,6 +223,7 @@ func (c *Computer) scores(ctx context.Context, p *plan, years map[string][]int) 
 				if o, err = scoring.Official(s.For(level), year, kept); err != nil {
 					return fmt.Errorf("measure %d: %w", year, err)
 				}
+				o.Cutoffs = map[int][]float64{} // all totals are here: what is read off them must come out again
 			} else if len(others) > 0 {
 				if o.Frozen, err = scoring.Freeze(s.For(level), append(among[level], of[level]...), o); err != nil {
 					return fmt.Errorf("measure %d: %w", year, err)

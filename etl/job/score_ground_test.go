@@ -3,7 +3,9 @@ package job_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -116,7 +118,7 @@ var nearly = cmpopts.EquateApprox(0, 1e-9)
 // kept alone gets the same digits.
 func TestOfficialScoresStandOnWhatIsKept(t *testing.T) {
 	t.Parallel()
-	d := measuredDesk(t)
+	d := measuredDesk(t, "impute: median", "impute: median\ntiers_by: top:1,4")
 	d.take("s_all_2022-09-01_080000.csv", releases(measuredAreas))
 	scores, ground := d.published(2022)
 
@@ -151,6 +153,17 @@ func TestOfficialScoresStandOnWhatIsKept(t *testing.T) {
 	if diff := cmp.Diff(map[string]int{"330483": 2}, imputed, cmpopts.IgnoreMapEntries(func(_ string, n int) bool { return n == 0 })); diff != "" {
 		t.Errorf("imputed indicators of the totals, twice, -want +got:\n%s", diff)
 	}
+	// The cut-offs are the totals of the first and the fourth region; one that is scored alone below must get the tier that they give.
+	sorted := slices.Sorted(maps.Values(want))
+	tiers := map[int]int{}
+	for _, n := range scores {
+		if n.Depth == 0 {
+			tiers[n.Tier]++
+		}
+	}
+	if diff := cmp.Diff(map[int]int{1: 1, 2: 3, 3: 3}, tiers); diff != "" {
+		t.Errorf("regions by tier, -want +got:\n%s", diff)
+	}
 	got := map[string]float64{}
 	for _, f := range ground {
 		if f.Population != "county" || f.Name != assess.GroundMean && f.Name != assess.GroundDeviation {
@@ -160,6 +173,7 @@ func TestOfficialScoresStandOnWhatIsKept(t *testing.T) {
 	if diff := cmp.Diff(map[string]float64{
 		"RP03 count": 9, "RP03 years": 2, "RP03 least": 8, "RP03 greatest": 30, "RP03 winsorised": 1,
 		"RP05 count": 9, "RP05 years": 2, "RP05 least": 25, "RP05 greatest": 100, "RP05 imputed_median 330483": 75,
+		"cutoff_1": sorted[len(sorted)-1], "cutoff_2": sorted[len(sorted)-4],
 	}, got, nearly); diff != "" {
 		t.Errorf("the ground, -want +got:\n%s", diff)
 	}
