@@ -47,7 +47,7 @@ func (r *Reader) Case(ctx context.Context, region assess.RegionCode, clock, no s
 	}
 	of := c.Rows[0].Month.Year()
 	for _, part := range cat.PartsOf(k) {
-		values, err := r.rowValues(ctx, part.Clock, region, v.lookups(cat, part.Clock, of), v.Today(of))
+		values, err := r.rowValues(ctx, v, part.Clock, region, v.lookups(cat, part.Clock, of), v.Today(of))
 		if err != nil {
 			return c, err
 		}
@@ -92,7 +92,7 @@ func (r *Reader) ownRecords(ctx context.Context, v *view, k *catalog.Clock, regi
 	if within := v.runs(k.Name, monthsWithin(assess.YearOf(year), v.Today(year))); len(within) > 0 {
 		listed = within
 	}
-	last, err := r.rowValues(ctx, k, region, listed, v.AsOf)
+	last, err := r.rowValues(ctx, v, k, region, listed, v.AsOf)
 	if err != nil {
 		return nil, err
 	}

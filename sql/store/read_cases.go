@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -134,12 +135,12 @@ func (r *Reader) caseValues(ctx context.Context, v *view, clock *catalog.Clock, 
 	if q.Period.Kind != "" {
 		asOf = v.Today(q.Period.Start.Year())
 	}
-	values, err := r.rowValues(ctx, clock, q.Region, v.runs(clock.Name, monthsWithin(q.Period, asOf)), asOf)
+	values, err := r.rowValues(ctx, v, clock, q.Region, v.runs(clock.Name, monthsWithin(q.Period, asOf)), asOf)
 	return merge(values, params{"limit": uint32(q.Limit), "offset": uint32(q.Offset)}), err
 }
 
 // rowValues bind the rows of a clock's runs; the last list of a stock is the newest of those.
-func (r *Reader) rowValues(ctx context.Context, clock *catalog.Clock, region assess.RegionCode, of map[time.Time]uint64, asOf time.Time) (params, error) {
+func (r *Reader) rowValues(ctx context.Context, v *view, clock *catalog.Clock, region assess.RegionCode, of map[time.Time]uint64, asOf time.Time) (params, error) {
 	months, runs := split(of)
 	values := merge(r.scope.values(), params{"months": months, "runs": runs, "region": string(region), "as_of": day(asOf)})
 	if !clock.HasStock() {
