@@ -244,10 +244,20 @@ func see(t *testing.T, ctx context.Context, base, name, path string, sc screen) 
 	); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`document.documentElement.dataset.ready === "1"`)); err != nil {
+	if _, err := settled(ctx, chromedp.Poll[bool](`document.documentElement.dataset.ready === "1"`)); err != nil {
 		t.Fatalf("page is never ready: %v", err)
 	}
 	inspect(t, ctx, name, sc, opts...)
+}
+
+// settled asks the open page; a busy machine tells of a new page only after the first question went to the one before, whose
+// context is gone then.
+func settled[T any](ctx context.Context, ask chromedp.Action[T]) (found T, err error) {
+	for {
+		if found, err = chromedp.Run(ctx, ask); err == nil || !strings.Contains(err.Error(), "Cannot find context with specified id") {
+			return found, err
+		}
+	}
 }
 
 // seeHere looks at the page that stands open, as after a form was sent.
@@ -262,7 +272,7 @@ func seeHere(t *testing.T, ctx context.Context, name string, sc screen) {
 // inspect looks for faults on the open page and takes a picture.
 func inspect(t *testing.T, ctx context.Context, name string, sc screen, opts ...chromedp.EmulateViewportOption) {
 	t.Helper()
-	found, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](faults))
+	found, err := settled(ctx, chromedp.Evaluate[[]string](faults))
 	if err != nil {
 		t.Fatal(err)
 	}
