@@ -41,7 +41,7 @@ func (d *desk) archive() *edition.Archive {
 // TestACaseOfAFrozenYear freezes and publishes 2019 and 2020. What a case of theirs looks up stays as it was, whatever comes in later,
 // also where it lies in another year; a year that is taken back shows what is known today.
 func TestACaseOfAFrozenYear(t *testing.T) {
-	d := settle(t)
+	d := settle(t, func(p *place) { p.Datasets = append(p.Datasets, "service_case") })
 	ctx := context.Background()
 	d.putIn("matter", "实施清单_2022-01-01.csv", oneMatter("企业设立登记", "10"))
 	// C18 was stopped in the year before it ended, of which there is no calendar; C20 never, and 2020 has no suspension at all.
@@ -134,7 +134,7 @@ func TestACaseOfAFrozenYear(t *testing.T) {
 // TestAFrozenRunningYear freezes a year that still runs. Its lists stand on the day of the edition: what was due after that day is
 // not late, and what lies ahead of it does not count.
 func TestAFrozenRunningYear(t *testing.T) {
-	d := settle(t)
+	d := settle(t, func(p *place) { p.Datasets = append(p.Datasets, "service_case") })
 	ctx := context.Background()
 	d.putIn("matter", "实施清单_2022-01-01.csv", oneMatter("企业设立登记", "10"))
 	open := func(no, promised string) string {
