@@ -11,6 +11,9 @@ WITH
         FROM indicator_value
         WHERE (clock, run) IN (SELECT p.1, p.2 FROM (SELECT arrayJoin(arrayZip({clocks:Array(String)}, {runs:Array(UInt64)})) AS p))
             AND period_kind = 'year' AND toYear(period) = {year:UInt16}
+        -- records come before what was handed in, unless they measured nothing
+        ORDER BY value IS NULL, clock = 'reported_value'
+        LIMIT 1 BY region_code, indicator
     ),
     leaf_scores AS (
         SELECT
