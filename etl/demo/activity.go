@@ -121,7 +121,7 @@ func (s *services) earlierTraining(o Options) (file, error) {
 	f := file{source: "activity_history", name: "历年培训服务签到_2022-01-05.csv", table: table{encoding: utf8BOM, comma: ",", eol: "\r\n", header: attendanceHeader}}
 	f.count.AsOf = "2022-01-05"
 	var last *session
-	for _, year := range years[:len(years)-1] {
+	for _, year := range earlierYears {
 		want, err := wanted(year)
 		if err != nil {
 			return f, err

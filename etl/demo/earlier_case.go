@@ -23,7 +23,7 @@ func earlierFiles(o Options, t *Truth) ([]file, earlier, error) {
 	if o.Scale > manyCases {
 		months = 1
 	}
-	for _, year := range years[:len(years)-1] {
+	for _, year := range earlierYears {
 		e, err := newEarlier(o, t, year)
 		if err != nil {
 			return nil, before, err

@@ -29,7 +29,7 @@ type earlierMarket struct {
 // earlierMarkets begins those years. What draws from another stream is the same with and without it.
 func earlierMarkets(o Options, stream uint64) ([]*earlierMarket, error) {
 	var list []*earlierMarket
-	for _, year := range years[:len(years)-1] {
+	for _, year := range earlierYears {
 		y := &earlierMarket{year: year, rng: rand.New(rand.NewPCG(o.Seed, uint64(year)+stream))}
 		var err error
 		if y.want, err = wanted(year); err != nil {

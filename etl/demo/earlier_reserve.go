@@ -16,21 +16,22 @@ func earlierReserveFile(o Options, t *Truth) (file, error) {
 	f := file{source: "reserve_firm_history", name: "历年上市后备企业_2022-01-05.csv", table: table{encoding: utf8BOM, comma: ",", eol: "\r\n", header: reserveHeader}}
 	f.count.AsOf = "2022-01-05"
 	who := enterprises()
-	for i, n := range earlierReserve {
-		want, err := wanted(years[i])
+	for i, year := range earlierYears {
+		n := earlierReserve[i]
+		want, err := wanted(year)
 		if err != nil {
 			return f, err
 		}
-		rng := rand.New(rand.NewPCG(o.Seed, uint64(years[i])+380))
+		rng := rand.New(rand.NewPCG(o.Seed, uint64(year)+380))
 		there, signed := int(math.Round(want["IN01"]/100*float64(n))), int(math.Round(want["IN02"]/100*float64(n)))
-		month := fmt.Sprintf("%d-12", years[i])
+		month := fmt.Sprintf("%d-12", year)
 		stages, signing := rng.Perm(n), rng.Perm(n)
 		for k := range n {
 			start := rng.IntN(len(startsAt))
 			stage := start + one(stages[k] < there)
 			row := []string{month, who[reserveFirst+k].uscc, who[reserveFirst+k].name, "是", listingStages[start], listingStages[start+1], listingStages[stage], "", "", "", "演示镇", Mark}
 			if signing[k] < signed {
-				row[7+k%3] = day(years[i], 1, 1).AddDate(0, 0, rng.IntN(360)).Format(time.DateOnly)
+				row[7+k%3] = day(year, 1, 1).AddDate(0, 0, rng.IntN(360)).Format(time.DateOnly)
 			}
 			f.good(row...)
 		}

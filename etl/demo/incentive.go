@@ -70,7 +70,7 @@ func incentiveFiles(o Options, firms []reserveFirm, rng *rand.Rand, t *Truth) ([
 	for i := range list {
 		list[i].no = fmt.Sprintf("JL2022%03d", i+1)
 	}
-	for _, year := range years[:len(years)-1] {
+	for _, year := range earlierYears {
 		before, err := earlierPaid(o, year, paying)
 		if err != nil {
 			return nil, err

@@ -116,8 +116,8 @@ func earlierPlan(o Options, year, n int) ([]measure, error) {
 // campaign, of which there was none before.
 func measureFiles(o Options, t *Truth) ([]file, error) {
 	list := measures(rand.New(rand.NewPCG(o.Seed, 23)))
-	for i, n := range earlierMeasures {
-		before, err := earlierPlan(o, years[i], n)
+	for i, year := range earlierYears {
+		before, err := earlierPlan(o, year, earlierMeasures[i])
 		if err != nil {
 			return nil, err
 		}

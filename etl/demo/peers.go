@@ -29,8 +29,11 @@ const (
 	anonymousZH = "匿名县"
 )
 
-// years are those of the demo; the last is the one whose records are handed in.
-var years = [...]int{2019, 2020, 2021, 2022}
+// years are those of the demo; the last runs until AsOf, the earlier ones are over.
+var (
+	years        = [...]int{2019, 2020, 2021, 2022}
+	earlierYears = years[:len(years)-1]
+)
 
 func peerCode(i int) string { return strconv.Itoa(firstPeer + i) }
 

@@ -64,7 +64,7 @@ func projectFiles(o Options, t *Truth) ([]file, error) {
 	}
 	last := len(years) - 1
 	p.asOf = begins[last] + n
-	for i, year := range years[:last] {
+	for i, year := range earlierYears {
 		want, err := wanted(year)
 		if err != nil {
 			return nil, err

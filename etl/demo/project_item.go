@@ -102,7 +102,7 @@ func (p *projects) itemFiles() []file {
 			stops += 1 + one(s.twofold())
 		}
 	}
-	before := monthsOf(years[0], 0, 12*(len(years)-1))
+	before := monthsOf(earlierYears[0], 0, 12*len(earlierYears))
 	files := []file{p.itemFile(before, monthsSpan{}, 0), p.stopFile(before)}
 	for m := range caseMonths {
 		in := monthOfYear(2022, m)

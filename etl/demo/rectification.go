@@ -72,7 +72,7 @@ func earlierProblems(o Options, year int) ([]problem, error) {
 // rectificationFiles writes the whole list at the end of each quarter, with the problems of earlier years.
 func rectificationFiles(o Options, t *Truth) ([]file, error) {
 	list := problems(rand.New(rand.NewPCG(o.Seed, 24)))
-	for _, year := range years[:len(years)-1] {
+	for _, year := range earlierYears {
 		before, err := earlierProblems(o, year)
 		if err != nil {
 			return nil, err

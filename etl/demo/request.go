@@ -85,7 +85,7 @@ func dayOf(t time.Time) time.Time { return day(t.Year(), t.Month(), t.Day()) }
 func requestFiles(o Options, t *Truth) ([]file, error) {
 	var files []file
 	before := 0
-	for i, year := range years[:len(years)-1] {
+	for i, year := range earlierYears {
 		list, err := earlierRequests(o, year)
 		if err != nil {
 			return nil, err

@@ -124,8 +124,8 @@ func (f reserveFirm) row(m int) []string {
 	return append(row, "演示镇", Mark)
 }
 
-// reserveFiles writes the list of each month from March on, those of the ends of earlier years, and what was paid to firms. The first list of July held a
-// firm that was never chosen: a second one replaces it.
+// reserveFiles writes the list of each month from March on, those of the ends of earlier years, and what was paid to firms.
+// The first list of July held a firm that was never chosen: a second one replaces it.
 func reserveFiles(o Options, t *Truth) ([]file, error) {
 	const revised = 6
 	rng := rand.New(rand.NewPCG(o.Seed, 31))
