@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,11 +56,7 @@ func (s *server) edition(ctx context.Context, r *request) (document, error) {
 	if err != nil {
 		return document{}, fmt.Errorf("totals of edition %s: %w", id, err)
 	}
-	for _, n := range totals {
-		if n.Year == id.Year() {
-			in.Frozen = append(in.Frozen, n)
-		}
-	}
+	in.Frozen = slices.DeleteFunc(totals, func(n assess.NodeScore) bool { return n.Year != id.Year() })
 	pipeline, err := s.Store.Pipeline(ctx)
 	if err != nil {
 		return document{}, fmt.Errorf("pipeline: %w", err)

@@ -185,12 +185,12 @@ func (in In) base(h1 string, tables ...*Table) Base {
 		b.Foot = append(b.Foot, l.T("mark.demo"))
 	}
 	b.imputed = report.Note{Title: l.T("mark.imputed"), Text: l.T("mark.imputed_text")}
-	b.explain(in, slices.ContainsFunc(tables, func(t *Table) bool { return t != nil && t.marked() }))
+	b.footnote(in, slices.ContainsFunc(tables, func(t *Table) bool { return t != nil && t.marked() }))
 	return b
 }
 
-// explain says what the mark of imputed values means, where the page shows one.
-func (b *Base) explain(in In, marked bool) {
+// footnote says what the mark of imputed values means, where the page shows one.
+func (b *Base) footnote(in In, marked bool) {
 	if marked {
 		b.Marked = &Definition{b.imputed.Title, []Link{{Text: b.imputed.Text}, {Text: in.Locale.T("nav.method"), Href: in.url("/method")}}}
 	}

@@ -60,7 +60,7 @@ func NewIndicator(in IndicatorInput) Indicator {
 		tables = append(tables, f.Table)
 	}
 	p.Base = in.base(i.sentence(), tables...)
-	p.explain(in.In, i.standsIn() != "")
+	p.footnote(in.In, i.standsIn() != "")
 	p.Title = in.indicator(in.ID)
 	p.Sub = i.l.Of(i.ind.Formula)
 	p.Crumbs = []Link{{Text: i.l.T("nav.indicators"), Href: in.url("/indicators")}}

@@ -117,6 +117,7 @@ func count(n int64) Cell { return Cell{Value: report.Digits(fmt.Sprint(n))} }
 
 func (c Cell) to(href string) Cell { c.Href = href; return c }
 
+// marked is the cell with marks before its value.
 func (c Cell) marked(marks []Mark) Cell { c.Marks = marks; return c }
 
 // marked says that a cell of the table is marked.

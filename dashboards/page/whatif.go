@@ -139,7 +139,7 @@ func NewWhatIf(in WhatIfInput) WhatIf {
 	}
 	p.Base = in.base(h1, tables...)
 	if p.Marked == nil {
-		p.explain(in.In, slices.ContainsFunc(p.Facts, func(f Fact) bool { return len(f.Marks) > 0 && f.Marks[0].Text != w.l.T("mark.est") }))
+		p.footnote(in.In, len(p.Facts) > 0 && len(p.Facts[0].Marks) > 0) // the first fact is the score, which nothing else marks
 	}
 	p.Title, p.Sub = w.l.T("nav.whatif"), w.l.T("whatif.sub")
 	p.Crumbs = []Link{{Text: w.l.T("nav.whatif"), Href: in.url("/whatif")}, {Text: w.l.Months(in.Year, in.asOf())}}
