@@ -22,8 +22,8 @@ type scoreExplainCmd struct {
 	BeforeValues string `placeholder:"FILE" help:"Values of the earlier year; without it the same file."`
 }
 
-// Run writes indicator,value,score,loss,share,cumulative (and imputed where a value stands in for a missing one), or for a change cause,indicator,points; the sentence, and how far the
-// total is from the cut-offs beside it, go to standard error.
+// Run writes indicator,value,score,loss,share,cumulative (and imputed where a value stands in for a missing one), or for a
+// change cause,indicator,points; the sentence, and how far the total is from the cut-offs beside it, go to standard error.
 func (c *scoreExplainCmd) Run(k *kong.Context) error {
 	s, values, err := c.read()
 	if err != nil {

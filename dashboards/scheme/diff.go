@@ -13,8 +13,9 @@ import (
 // ChangeKind says what differs between two schemes.
 type ChangeKind string
 
-// The kinds of change. From and To of a change are points where things enter, leave or weigh, values of the
-// indicator's unit for frontier and target, cases for a sample, points of score for a cut-off, a share for the coverage; the others are words.
+// The kinds of change. From and To of a change are points where things enter, leave or weigh, values of the indicator's
+// unit for frontier and target, cases for a sample, points of score for a cut-off, a share for the coverage; the others are
+// words.
 const (
 	Entered          ChangeKind = "entered"         // an indicator or theme that was not there
 	Left             ChangeKind = "left"            // one that is there no longer

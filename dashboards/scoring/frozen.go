@@ -10,8 +10,9 @@ import (
 )
 
 // Frozen is what normalising took from the values themselves: the yardstick of every indicator that is measured against
-// others, the values that stood in for missing ones, and the cut-offs that were read off the totals. A unit that is scored by it again (Options.Frozen) gets the same
-// digits, whoever else is there. What a scheme says is no part of it; neither are ranks.
+// others, the values that stood in for missing ones, and the cut-offs that were read off the totals. A unit that is scored
+// by it again (Options.Frozen) gets the same digits, whoever else is there. What a scheme says is no part of it; neither
+// are ranks.
 type Frozen struct {
 	sticks  map[stickKey]*yardstick
 	imputed map[imputedKey]imputedValue

@@ -58,8 +58,8 @@ func cutoffs(rule scheme.TierRule, sorted []float64) ([]float64, error) {
 	return cuts, nil
 }
 
-// yearTiers are the tiers that the totals of one year are placed in: the scheme's own, those that are given, or those of the rule; none when no
-// unit has a total.
+// yearTiers are the tiers that the totals of one year are placed in: the scheme's own, those that are given, or those of
+// the rule; none when no unit has a total.
 func (p *plan) yearTiers(year int, totals []float64) ([]scheme.Tier, error) {
 	if p.tierBy.Own() {
 		return p.s.Tiers, nil

@@ -30,7 +30,8 @@ func measuredScheme(t testing.TB, year string, replace ...string) string {
 	return strings.NewReplacer(append([]string{"2022", year}, replace...)...).Replace(string(text))
 }
 
-// area is what a region did in a year: four releases of so many hours, so many of them online; of loans of the provident fund, or of others.
+// area is what a region did in a year: four releases of so many hours, so many of them online; of loans of the provident
+// fund, or of others.
 type area struct {
 	region string
 	year   int

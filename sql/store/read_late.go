@@ -8,8 +8,8 @@ import (
 	"yingshang/sql/catalog"
 )
 
-// LateCases returns a department's open cases that are past their due day today, whatever edition is shown, the longest overdue first: a list for every kind
-// of case that knows such a day, at most limit of each. Total says how many there are.
+// LateCases returns a department's open cases that are past their due day today, whatever edition is shown, the longest
+// overdue first: a list for every kind of case that knows such a day, at most limit of each. Total says how many there are.
 func (r *Reader) LateCases(ctx context.Context, region assess.RegionCode, department assess.DepartmentCode, limit int) ([]assess.CaseList, error) {
 	if err := r.region(region); err != nil {
 		return nil, err
@@ -41,10 +41,10 @@ func (r *Reader) LateCases(ctx context.Context, region assess.RegionCode, depart
 	return lists, nil
 }
 
-// OpenCases returns the open cases of the kind that an indicator counts: those past their due day today, the longest overdue first,
-// and those not yet due, the soonest first; at most limit of each, whatever month they are of. Totals say how many there are. Both
-// are nil where an indicator counts no single cases or none that run, its cases know no due day, or none was handed in. ErrForbidden for a region
-// outside the scope.
+// OpenCases returns the open cases of the kind that an indicator counts: those past their due day today, the longest
+// overdue first, and those not yet due, the soonest first; at most limit of each, whatever month they are of. Totals say
+// how many there are. Both are nil where an indicator counts no single cases or none that run, its cases know no due day,
+// or none was handed in. ErrForbidden for a region outside the scope.
 func (r *Reader) OpenCases(ctx context.Context, region assess.RegionCode, indicator assess.IndicatorID, limit int) (late, open *assess.CaseList, err error) {
 	if err := r.region(region); err != nil {
 		return nil, nil, err
